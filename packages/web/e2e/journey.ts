@@ -266,6 +266,17 @@ export async function addToPlan(page: Page, about: string, words: string): Promi
   const plan = page.locator('#part-plan')
   await plan.getByLabel('What is it about?').selectOption({ label: about })
   await plan.getByLabel('What does the plan say?').fill(words)
+  const first = plan.getByLabel('What is done first?')
+  if (await first.isVisible()) {
+    await plan.getByLabel('Which agency leads it?').last().selectOption({ index: 1 })
+    await first.fill('See her this week')
+    for (const [part, value] of [
+      ['Day', '16'],
+      ['Month', '4'],
+      ['Year', '2026'],
+    ] as const)
+      await plan.getByLabel(part).last().fill(value)
+  }
   await plan.getByRole('button', { name: 'Add it to the plan' }).click()
   await expect(plan.getByRole('listitem').filter({ hasText: words })).toBeVisible()
 }

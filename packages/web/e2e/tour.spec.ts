@@ -10,7 +10,17 @@ const sections = [
   ...['her-voice', 'request', 're-referral', 'about-you', 'equality'],
 ]
 const caseSections = [
-  ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
+  ...[
+    'timeline',
+    'referrals',
+    'consent',
+    'voice',
+    'plan',
+    'actions',
+    'access',
+    'record-consent',
+    'without-consent',
+  ],
   ...['outcomes', 'record-outcomes', 'same-person', 'counted', 'reach'],
 ]
 
@@ -54,6 +64,7 @@ test('the scene: a case of five agencies, discussed, with an action that is late
   })
   const item = `/v1/agenda-items/${opened.agenda[0]?.id}`
   await done(coordinator, 'POST', `${item}/contributions`, { body: { words: 'Met her at the gate twice.' } })
+  await planFor(coordinator, item, accepted.caseId)
   const { id: actionId } = await agreeForHousing(coordinator, item)
   Object.assign(at, {
     referral: `/referrals/${filed.id}`,
@@ -66,14 +77,33 @@ test('the scene: a case of five agencies, discussed, with an action that is late
   await jobs()
 })
 
-async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: string }> {
+/** PLN-1: a line that stands with its first step, and one that is proposed. */
+async function planFor(coordinator: Page, item: string, caseId: string): Promise<void> {
+  const leadAgencyId = await housingOf(coordinator)
+  await done(coordinator, 'POST', `${item}/plan-lines`, {
+    body: {
+      ...{ part: 'risk', area: 'safety', leadAgencyId, words: 'The night worker walks her to the door.' },
+      ...{ forHer: 'Somebody walks you to the door at night.', herWords: 'I don’t like the stairs.' },
+      firstStep: { what: 'Ask the night worker', dueOn: '2026-03-26' },
+    },
+  })
+  await done(coordinator, 'POST', `/v1/cases/${caseId}/plan-lines`, {
+    body: { part: 'goal', area: 'family', words: 'She sees her nan at Easter.', leadAgencyId },
+  })
+}
+
+async function housingOf(coordinator: Page): Promise<string> {
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
     coordinator,
     'GET',
     '/v1/partnership',
   )
+  return agencies.find(({ name }) => name === 'Harbour Homes')?.id ?? ''
+}
+
+async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: string }> {
   const body = {
-    ownerAgencyId: agencies.find(({ name }) => name === 'Harbour Homes')?.id,
+    ownerAgencyId: await housingOf(coordinator),
     what: 'Find a room from the day of release',
     why: 'No address to go to',
     dueOn: '2026-03-18',

@@ -174,10 +174,15 @@ async function discuss(
   await done(coordinator, closeItem, { params, version: recorded.version })
 }
 
+const firstStep = (story: Story) => ({
+  what: 'See her this week, and hear whether it holds',
+  dueOn: addWorkingDays(story.calendar, today(story), 5).toString(),
+})
+
 /** PLN-1: the first meeting begins her plan; a later one changes what it finds there. */
 async function amendPlan(
   story: Story,
-  { id, caseId, plan }: AgendaItem,
+  { id, caseId, plan, light }: AgendaItem,
   holding: readonly AgencyName[],
   words: { risk: string; need: string },
 ): Promise<void> {
@@ -189,7 +194,10 @@ async function amendPlan(
     if (!stands)
       await done(coordinator, addPlanLine, {
         params: { itemId: id },
-        body: { part, area: part === 'risk' ? 'safety' : 'daily_life', words: words[part], leadAgencyId },
+        body: {
+          ...{ part, area: part === 'risk' ? 'safety' : 'daily_life', words: words[part], leadAgencyId },
+          ...(part === 'risk' && light === 'red' && { firstStep: firstStep(story) }),
+        },
       })
     else if (stands.words !== words[part])
       await done(coordinator, changePlanLine, {

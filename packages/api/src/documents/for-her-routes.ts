@@ -1,3 +1,4 @@
+import { herPapers } from '@alongside/shared/consent/papers'
 import * as contract from '@alongside/shared/consent/papers-contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
@@ -12,7 +13,7 @@ export const forHerRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.printInformationSheet, async ({ query: { language = 'en' }, now }) => {
     press.mustHaveRoom()
-    const order = sheetForHer(language, now)
+    const order = sheetForHer(herPapers[language].sheet, language, now)
     return { reply: { name: 'your-choice.pdf', bytes: () => press.print(order) } }
   })
 

@@ -16,9 +16,8 @@ const nothing = {
   foot: '',
 }
 
-/** CON-1: the information sheet as the press takes it. */
-export function sheetForHer(language: PaperLanguage, now: string): Order {
-  const { sheet } = herPapers[language]
+/** A sheet for her as the press takes it: the information sheet (CON-1), her copy of the plan (PLN-1). */
+export function sheetForHer(sheet: HerPapers['sheet'], language: PaperLanguage, now: string): Order {
   return { template: 'for-her', data: { ...nothing, language, ...sheet }, at: now }
 }
 

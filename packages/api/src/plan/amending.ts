@@ -23,14 +23,13 @@ export interface Amending {
   why: string | null
 }
 
-const wordsOf = ({ words, herWords, herWordsOn, because }: PlanWording): PlanWords => ({
-  ...{ words, herWords, herWordsOn, because },
+const wordsOf = ({ words, herWords, herWordsOn, forHer, because }: PlanWording): PlanWords => ({
+  ...{ words, herWords, herWordsOn, forHer, because },
 })
 
 const wordingOf = (line: PlanLine): PlanWording => {
-  const { part, area, words, herWords, herWordsOn, state, leadAgencyId, limitedTo, lookAgainOn, because } =
-    line
-  return { part, area, words, herWords, herWordsOn, state, leadAgencyId, limitedTo, lookAgainOn, because }
+  const { part, area, state, leadAgencyId, limitedTo, lookAgainOn } = line
+  return { part, area, ...wordsOf(line), state, leadAgencyId, limitedTo, lookAgainOn }
 }
 
 /** Of an item one amendment; between meetings each its own. */

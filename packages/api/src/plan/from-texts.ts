@@ -38,7 +38,7 @@ export async function linesFromTexts(
         of,
         'added',
         {
-          ...{ part, words, area: null, herWords: null, herWordsOn: null, state: 'agreed' },
+          ...{ part, words, area: null, herWords: null, herWordsOn: null, forHer: null, state: 'agreed' },
           ...{ leadAgencyId: null, limitedTo: [], lookAgainOn, because: null },
         },
         'record',

@@ -27,6 +27,19 @@ export const planHearing: Hearing<keyof typeof planEvents> = {
       },
     )
   },
+  // ACT-1: as of an action that a meeting agreed.
+  'step.offered': async (heard) => {
+    const { actionId, ownerAgencyId } = heard.event.data
+    const { rows } = await heard.tx.$client.query<{ reference: string }>(
+      'SELECT reference FROM actions WHERE partnership_id = app.partnership_id() AND id = $1',
+      [actionId],
+    )
+    const [action] = rows
+    if (action)
+      await send(heard, await leadsOf(heard, [ownerAgencyId]), {
+        ...{ kind: 'action_agreed', subjectId: actionId, reference: action.reference },
+      })
+  },
   'plan.proposed': async (heard) => {
     const { caseId } = heard.event.data
     await send(heard, await coordinatorsOf(heard, caseId), {

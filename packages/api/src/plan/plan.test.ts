@@ -6,7 +6,7 @@ import * as plan from '@alongside/shared/plan/contract'
 import { folded } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { agreeAction, recordItem } from '@alongside/shared/room/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { sqlAs } from '../../test/sql-as.ts'
@@ -35,7 +35,11 @@ const read = ({ caseId }: { caseId: string }, who: PersonName = 'health') =>
 const add = ({ itemId }: ListedCase, body: Partial<(typeof plan.addPlanLine)['example']> = {}) =>
   done(as.chair, plan.addPlanLine, {
     params: { itemId },
-    body: { part: 'risk', area: 'safety', words: 'Police pass at ten', ...body } as never,
+    body: {
+      ...{ part: 'risk', area: 'safety', words: 'Police pass at ten', leadAgencyId: agencies.lantern },
+      firstStep: { what: 'Pass at ten', dueOn: '2026-03-09' },
+      ...body,
+    } as never,
   })
 const propose = ({ caseId }: ListedCase, body: object = {}, who: PersonName = 'health') =>
   done(as[who], plan.proposePlanLine, {
@@ -135,9 +139,8 @@ it('PLN-1 a worker proposes; what was agreed she does not change, and between me
   expect(await refusal('coordinator', plan.agreePlanLine, agree)).toEqual([400, 'request.invalid'])
   const changed = await done(as.health, plan.changePlanLine, { ...moving(line), body: { words: 'A flat' } })
   expect(changed).toMatchObject({ state: 'proposed', words: 'A flat' })
-  expect(await refusal('housing', plan.changePlanLine, { ...moving(changed), body: { words: 'x' } })).toEqual(
-    [409, 'plan.meeting_amends'],
-  )
+  const other = { ...moving(changed), body: { words: 'x' } }
+  expect(await refusal('housing', plan.changePlanLine, other)).toEqual([409, 'plan.meeting_amends'])
   const agreed = await done(as.coordinator, plan.agreePlanLine, { ...moving(changed), body: { why } })
   expect(agreed).toMatchObject({ state: 'agreed', lookAgainOn: '2026-06-02' })
   expect(
@@ -177,11 +180,9 @@ it('PLN-1 what only some agencies may see is not there for the others: no line, 
   expect((await itemOf(item)).plan).toHaveLength(1)
   expect((await read(item)).lines).toHaveLength(2)
   expect((await read(item)).amendments).toHaveLength(3)
+  const ended = { ...moving(agreed), body: { how: 'met' as const, why } }
   for (const who of ['housing', 'coordinator'] as const)
-    expect(await refusal(who, plan.endPlanLine, { ...moving(agreed), body: { how: 'met', why } })).toEqual([
-      404,
-      'not_found',
-    ])
+    expect(await refusal(who, plan.endPlanLine, ended)).toEqual([404, 'not_found'])
   const counts = (who: PersonName) =>
     within(emailOf(who), async (client) => {
       const { rows: counted } = await client.query(
@@ -224,11 +225,48 @@ it('PLN-1 a limit leaves nobody out who sets it, names those who see the case, a
     },
   })
   expect((await read(item)).lines[0]?.steps).toMatchObject([
+    { what: 'Pass at ten', dueOn: '2026-03-09', ownerAgencyName: 'Eastmarsh Hospital' },
     { what: 'Find a room with a lock', state: 'open' },
   ])
   const narrow = { ...moving(line), body: { limitedTo: [agencies.health], why } }
   expect(await refusal('health', plan.limitPlanLine, narrow)).toEqual([409, 'plan.has_steps'])
   expect(await refusal('housing', plan.limitPlanLine, narrow)).toEqual([409, 'plan.of_another'])
+})
+
+it('PLN-1 ACT-1 between meetings an agency takes a step on for itself, the coordinator for another that agreed to it', async () => {
+  const item = await listed()
+  const line = await propose(item, { leadAgencyId: agencies.health })
+  const step = (owner: 'health' | 'housing' | 'police', dueOn = '2026-03-20') => ({
+    params: { lineId: line.id },
+    body: { ownerAgencyId: agencies[owner], what: 'See the room with her', dueOn },
+  })
+  expect(await refusal('health', plan.addPlanStep, step('housing'))).toEqual([409, 'plan.step_of_another'])
+  const past = step('health', '2026-03-01')
+  expect(await refusal('health', plan.addPlanStep, past)).toEqual([400, 'request.invalid'])
+  expect(await refusal('coordinator', plan.addPlanStep, step('police'))).toEqual([422, 'reference.unknown'])
+  expect(await refusal('police', plan.addPlanStep, step('police'))).toEqual([404, 'not_found'])
+  await done(as.health, plan.addPlanStep, step('health'))
+  const { steps } = await done(as.coordinator, plan.addPlanStep, step('housing'))
+  expect(steps.map((one) => one.ownerAgencyName)).toEqual(['Eastmarsh Hospital', 'Harbour Homes'])
+  await world.runJobs()
+  const { items } = await done(as.housing, listNotifications)
+  expect(items.map(({ kind }) => kind)).toContain('action_agreed')
+  expect((await done(as.housing, readMyWork)).actions).toMatchObject([
+    { planLineId: line.id, meetingId: null },
+  ])
+  const alone = await propose(item, { limitedTo: [agencies.health], leadAgencyId: agencies.health })
+  const ofAlone = { ...step('health'), params: { lineId: alone.id } }
+  expect(await refusal('health', plan.addPlanStep, ofAlone)).toEqual([409, 'plan.limited'])
+})
+
+it('PLN-1 while her light is red, what keeps her safe is agreed with who leads it and a first step, or not', async () => {
+  const item = await inRoom()
+  const params = { itemId: item.itemId }
+  const risk = { part: 'risk' as const, words: 'Police pass at ten' }
+  expect(await refusal('chair', plan.addPlanLine, { params, body: risk })).toEqual([400, 'request.invalid'])
+  const line = await propose(item, risk)
+  const agree = { ...moving(line), body: { agendaItemId: item.itemId } }
+  expect(await refusal('chair', plan.agreePlanLine, agree)).toEqual([409, 'plan.risk_unowned'])
 })
 
 it('PLN-1 MTG-8 minutes hold the amendment and the plan as it then stood, whatever becomes of it', async () => {
@@ -293,6 +331,9 @@ it('PLN-1 plan.review: on the day its leading agency is told, once; what has end
   await world.runJobs()
   await world.runJobs()
   expect([await told('health'), await told('housing'), await told('coordinator')]).toEqual([1, 0, 0])
+  const waits = { caseId: item.caseId, lookAgainOn: '2026-04-02', lines: 1 }
+  expect((await done(as.health, readMyWork)).plansToLookAt).toMatchObject([waits])
+  expect((await done(as.coordinator, readMyWork)).plansToLookAt).toEqual([])
   const [line] = (await read(item)).lines
   const looked = await done(as.health, plan.lookAtPlanLine, {
     ...moving(line!),

@@ -10,7 +10,7 @@ import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** What is sealed of a line. */
-export type PlanWords = Pick<PlanWording, 'words' | 'herWords' | 'herWordsOn' | 'because'>
+export type PlanWords = Pick<PlanWording, 'words' | 'herWords' | 'herWordsOn' | 'forHer' | 'because'>
 
 interface LineRow extends Omit<PlanLine, keyof PlanWords | 'sinceLast' | 'steps'>, UnderKey {
   content: Sealed<PlanWords>

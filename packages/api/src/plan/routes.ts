@@ -4,7 +4,9 @@ import {
   isStanding,
   lineFaults,
   lookAgainBy,
+  redRiskFaults,
   reviewBy,
+  whyNotAddStep,
   whyNotAgree,
   whyNotAmend,
   whyNotLimit,
@@ -15,15 +17,18 @@ import type { PlanMove, PlanState } from '@alongside/shared/plan/values'
 import { type Fault, type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openOwnRecord } from '../cases/case-file.ts'
+import { keepAction, mustCome, unknownOwners } from '../actions/agreeing.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday } from '../meetings/queries.ts'
+import { readPartnership } from '../partnerships/queries.ts'
 import { itemToChair, readMayAct } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 import { type Amending, amendLine, beginLine, readAmendments } from './amending.ts'
+import { orderHerCopy } from './her-copy.ts'
 import { type HeldLine, isWithheld, lightOf, lockLine, readLine, readLines } from './queries.ts'
 
 /** PLN-1: one living plan a case. */
@@ -38,6 +43,17 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply: { caseId, withheld, reviewBy: reviewBy(lines), lines, amendments },
       audit: { caseId, subjectId: caseId, ...(joined.size > 0 && { seen: [...joined] }) },
+    }
+  })
+
+  query(contract.printPlanCopy, async ({ tx, vault, params: { caseId }, now }) => {
+    app.press.mustHaveRoom()
+    await openCase(tx, vault, caseId)
+    const lines = await readLines(tx, vault, caseId)
+    const order = await orderHerCopy(tx, vault, { caseId, lines, now })
+    return {
+      reply: { name: 'what-we-agreed.pdf', bytes: () => app.press.print(order) },
+      audit: { caseId, subjectId: caseId },
     }
   })
 
@@ -63,13 +79,61 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
     const today = await localToday(tx, now)
     const first = newWording(body, 'agreed')
     const wording = { ...first, lookAgainOn: first.lookAgainOn ?? lookAgainBy(today, first.part, light) }
+    const { firstStep } = body
+    mustOwnRisk({ ...wording, steps: [], firstStep }, light)
     await mustStand(tx, wording, { caseId, light, now, agencyId: actor.agencyId })
+    if (firstStep && !wording.leadAgencyId)
+      throw new Refusal('request.invalid', [
+        { pointer: '/leadAgencyId', code: 'missing', detail: 'choose the agency whose step it is' },
+      ])
+    if (firstStep) mustCome(firstStep.dueOn, today, '/firstStep/dueOn')
     const amending = { tx, vault, actor, now, caseId, key, itemId: item.id, why: null }
     const { lineId } = await beginLine(amending, 'added', wording)
+    const begun =
+      firstStep && wording.leadAgencyId
+        ? await keepAction(tx, vault, await readPartnership(tx, now), {
+            ...{ ...firstStep, why: wording.words, planLineId: lineId, ownerAgencyId: wording.leadAgencyId },
+            ...{ caseId, key, agendaItemId: item.id, meetingId: item.meetingId, now },
+          })
+        : null
     return {
       reply: await readLine(tx, vault, lineId),
       audit: traceOf(lineId, caseId, wording, null),
-      events: [],
+      events: begun
+        ? [
+            {
+              type: 'action.agreed',
+              data: {
+                ...{ actionId: begun.action.id, caseId, meetingId: item.meetingId, ownerAccountId: null },
+                ownerAgencyId: begun.action.ownerAgencyId,
+              },
+            },
+          ]
+        : [],
+    }
+  })
+
+  command(contract.addPlanStep, async ({ tx, vault, actor, params, body, now }) => {
+    const { line, key } = await lockLine(tx, vault, params.lineId)
+    const { caseId } = line
+    const refused = whyNotAddStep(line, actor, body.ownerAgencyId)
+    if (refused) throw new Refusal(refused)
+    await openCase(tx, vault, caseId, true)
+    if (await isWithheld(tx, caseId)) throw new Refusal('item.basis_missing')
+    mustCome(body.dueOn, await localToday(tx, now))
+    const partnership = await readPartnership(tx, now)
+    const unknown = await unknownOwners(tx, partnership, caseId, body)
+    if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
+    const { action, changes } = await keepAction(tx, vault, partnership, {
+      ...{ ...body, why: body.why?.trim() ? body.why : line.words, planLineId: line.id },
+      ...{ caseId, key, agendaItemId: null, meetingId: null, now },
+    })
+    return {
+      reply: await readLine(tx, vault, line.id),
+      audit: { subject: 'action', subjectId: action.id, caseId, changes },
+      events: [
+        { type: 'step.offered', data: { actionId: action.id, caseId, ownerAgencyId: action.ownerAgencyId } },
+      ],
     }
   })
 
@@ -80,6 +144,8 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
     const { line, light } = held
     const state: PlanState = isStanding(line) ? 'changed' : line.state
     const wording = { ...line, ...given(said), state }
+    // A step is asked for as it is agreed; one that is done takes none of its words away.
+    if (isStanding(line)) mustOwnRisk({ ...wording, firstStep: true }, light)
     await mustStand(tx, wording, { caseId: line.caseId, light, now, agencyId: actor.agencyId })
     return moved(held, actor, { tx, vault, now, agendaItemId, why }, 'changed', { ...given(said), state })
   })
@@ -152,6 +218,7 @@ const newWording = (said: NewPlanLine, state: PlanState): PlanWording => ({
   words: said.words,
   herWords: said.herWords?.trim() ? said.herWords : null,
   herWordsOn: said.herWordsOn ?? null,
+  forHer: said.forHer?.trim() ? said.forHer : null,
   state,
   leadAgencyId: said.leadAgencyId ?? null,
   limitedTo: [],
@@ -160,8 +227,9 @@ const newWording = (said: NewPlanLine, state: PlanState): PlanWording => ({
 })
 
 /** The parts that were named; her words taken away are none. */
-const given = <Said extends { herWords?: string }>({ herWords, ...said }: Said) => ({
+const given = <Said extends { herWords?: string; forHer?: string }>({ herWords, forHer, ...said }: Said) => ({
   ...said,
+  ...(forHer !== undefined && { forHer: forHer.trim() ? forHer : null }),
   ...(herWords !== undefined && { herWords: herWords.trim() ? herWords : null }),
 })
 
@@ -201,7 +269,13 @@ interface Where {
   why?: string | undefined
 }
 
-type Rule = typeof whyNotAmend
+type Rule = typeof whyNotLookAt
+
+/** @throws Refusal request.invalid: a risk while her light is red without who leads it, or its first step (PLN-1) */
+function mustOwnRisk(line: Parameters<typeof redRiskFaults>[0], light: Light | null): void {
+  const faults = redRiskFaults(line, light)
+  if (faults.length > 0) throw new Refusal('request.invalid', faults)
+}
 
 /**
  * The line, held, for who may do that with it: in the room whoever chairs its item, which is held first, as everywhere. Between
@@ -213,7 +287,7 @@ async function lineToMove(
   actor: Member,
   lineId: string,
   { agendaItemId, why }: Where,
-  rule: (line: Parameters<Rule>[0], asking: Parameters<Rule>[1]) => ProblemCode | null,
+  rule: (...asked: Parameters<Rule>) => ProblemCode | null,
 ): Promise<HeldLine> {
   const seen = await readLine(tx, vault, lineId)
   if (agendaItemId) {
@@ -225,7 +299,7 @@ async function lineToMove(
       ])
   }
   const held = await lockLine(tx, vault, lineId)
-  const refused = rule(held.line, { ...actor, inRoom: agendaItemId !== undefined })
+  const refused = rule(held.line, { ...actor, inRoom: agendaItemId !== undefined }, held.light)
   if (refused) throw new Refusal(refused)
   const agreed = rule === whyNotAgree || isStanding(held.line)
   if (!agendaItemId && agreed && !why?.trim())

@@ -1,33 +1,27 @@
 import { isInvited } from '@alongside/shared/access'
-import type { NewAction } from '@alongside/shared/actions/contract'
-import { endOfDay, localDate } from '@alongside/shared/calendar'
-import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { isOpen } from '@alongside/shared/plan/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
 import { whyNotChair } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Static } from 'typebox'
-import { placeInForce } from '../access/visibility.ts'
-import { readActions } from '../actions/queries.ts'
+import { keepAction, mustCome, unknownAgency, unknownOwners } from '../actions/agreeing.ts'
 import { ageOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
-import { actions } from '../db/tables/actions.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
 import { contributions } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { newId, newReference } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { localToday } from '../meetings/queries.ts'
 import { keepMinuted } from '../minutes/compile.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
-import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { readPartnership } from '../partnerships/queries.ts'
 import { linesFromTexts } from '../plan/from-texts.ts'
 import { readLines } from '../plan/queries.ts'
 import type { Vault } from '../vault.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
-import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem, readMayAct } from './item.ts'
+import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */
 export const itemRoutes: FastifyPluginAsync = async (app) => {
@@ -86,65 +80,32 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   command(contract.agreeAction, async ({ tx, vault, actor, params, body, now }) => {
     const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     const partnership = await readPartnership(tx, now)
-    const calendar = calendarOf(partnership)
-    const today = localDate(calendar, Temporal.Instant.from(now))
-    if (body.dueOn < today.toString())
-      throw new Refusal('request.invalid', [
-        { pointer: '/dueOn', code: 'invalid', detail: 'is a day that has passed' },
-      ])
-    const unknown = await unknownOwners(tx, partnership, item, body)
+    mustCome(body.dueOn, await localToday(tx, now))
+    const unknown = await unknownOwners(tx, partnership, item.caseId, body)
     if (body.planLineId) unknown.push(...(await unknownLine(tx, vault, item.caseId, body.planLineId)))
     if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
 
-    const id = newId()
-    const dueAt = endOfDay(calendar, Temporal.PlainDate.from(body.dueOn)).toString()
-    const {
-      planLineId = null,
-      ownerAgencyId,
-      ownerAccountId = null,
-      what,
-      why,
-      dueOn,
-      priority = 'usual',
-    } = body
-    await tx.insert(actions).values({
-      id,
-      reference: newReference(partnership.prefix, today.year),
-      caseId: item.caseId,
-      agendaItemId: item.id,
-      meetingId: item.meetingId,
-      planLineId,
-      ownerAgencyId,
-      ownerAccountId,
-      what: vault.seal(item.key, 'action', { what, why }),
-      priority,
-      dueOn,
-      dueAt,
-      createdAt: now,
+    const { action, changes } = await keepAction(tx, vault, partnership, {
+      ...body,
+      ...{ caseId: item.caseId, key: item.key, agendaItemId: item.id, meetingId: item.meetingId, now },
     })
-    const [action] = await readActions(tx, vault, { id })
-    if (!action) throw new Refusal('not_found')
     return {
       reply: action,
       audit: {
         subject: 'action',
-        subjectId: id,
+        subjectId: action.id,
         caseId: item.caseId,
-        changes: [
-          { field: 'state', from: null, to: action.state },
-          { field: 'owner', from: null, to: action.ownerAgencyName },
-          { field: 'due', from: null, to: dueAt },
-        ],
+        changes,
       },
       events: [
         {
           type: 'action.agreed',
           data: {
-            actionId: id,
+            actionId: action.id,
             caseId: item.caseId,
             meetingId: item.meetingId,
-            ownerAgencyId,
-            ownerAccountId,
+            ownerAgencyId: action.ownerAgencyId,
+            ownerAccountId: action.ownerAccountId,
           },
         },
       ],
@@ -198,12 +159,6 @@ const idsOf = ({ id, meetingId, caseId, referralId }: OpenItem) => ({
   referralId,
 })
 
-const unknownAgency = (pointer: string): Fault => ({
-  pointer,
-  code: 'unknown',
-  detail: 'is not an agency of this partnership',
-})
-
 /** A step hangs on a line of this case's plan that stands, or is proposed, and that everybody who sees the case sees (PLN-1). */
 async function unknownLine(tx: Tx, vault: Vault, caseId: string, planLineId: string): Promise<Fault[]> {
   const line = (await readLines(tx, vault, caseId)).find(({ id }) => id === planLineId)
@@ -211,35 +166,4 @@ async function unknownLine(tx: Tx, vault: Vault, caseId: string, planLineId: str
   return [
     { pointer: '/planLineId', code: 'unknown', detail: 'is not a line of her plan on which a step can hang' },
   ]
-}
-
-/** An action's owner is an agency that may see the case (`readMayAct`), and one of its people. */
-async function unknownOwners(
-  tx: Tx,
-  { agencies }: Partnership,
-  item: OpenItem,
-  { ownerAgencyId, ownerAccountId }: Static<typeof NewAction>,
-): Promise<Fault[]> {
-  if (!agencies.some(({ id }) => id === ownerAgencyId)) return [unknownAgency('/ownerAgencyId')]
-  const mayAct = await readMayAct(tx, item.caseId)
-  const { rows } = await tx.$client.query<{ works: boolean }>({
-    name: 'owner-of-action',
-    text: `SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
-          AND ${placeInForce('app.moment()')}) AND NOT app.shuts_out_of('case', $1, $3) AS works`,
-    values: [item.caseId, ownerAgencyId, ownerAccountId ?? null],
-  })
-  const faults: Fault[] = []
-  if (!mayAct.includes(ownerAgencyId))
-    faults.push({
-      pointer: '/ownerAgencyId',
-      code: 'no_basis',
-      detail: 'may not see this case, and cannot take an action: choose an agency that may',
-    })
-  if (ownerAccountId && !rows[0]?.works)
-    faults.push({
-      pointer: '/ownerAccountId',
-      code: 'unknown',
-      detail: 'is not someone of that agency who may hear of this case',
-    })
-  return faults
 }

@@ -23,6 +23,7 @@ import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
 import { readConflictChecks } from '../people-who-harm/conflicts.ts'
+import { readPlansToLookAt } from '../plan/to-look-at.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
@@ -95,6 +96,10 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
   outcomesAsked: ({ tx, actor, today }) =>
     can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : null,
+  plansToLookAt: ({ tx, actor, today }) =>
+    can(actor.role, 'cases:record')
+      ? readPlansToLookAt(tx, { today, coordinates: isTrueOf('coordinates', actor.role), limit: most })
+      : null,
   emergencyAccesses: ({ tx, vault, actor }) => {
     const forChair = can(actor.role, 'access:review') ? isTrueOf('chairs', actor.role) : null
     return can(actor.role, 'access:emergency') ? waitingAccesses(tx, vault, forChair, most) : null

@@ -41,6 +41,7 @@ function casesIn(work: contract.MyWork): string[] {
     work.toListAgain,
     work.flagsAsked,
     work.outcomesAsked,
+    work.plansToLookAt,
     work.emergencyAccesses,
     work.overridesToDecide,
     work.contradictions,

@@ -1,9 +1,9 @@
 import Type from 'typebox'
-import { command, query } from '../contract.ts'
+import { command, file, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, ListOf, LocalDate, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { NewPlanLine, Plan, PlanLine } from './schema.ts'
+import { NewPlanLine, NewPlanStep, Plan, PlanLine } from './schema.ts'
 import { planAreas, planEndings } from './values.ts'
 
 const line = { lineId: Id }
@@ -35,6 +35,15 @@ export const readPlan = query(at.readPlan, {
   audit: 'plan.read',
 })
 
+export const printPlanCopy = file(at.printPlanCopy, {
+  params: { caseId: Id },
+  summary: 'Her own copy of what was agreed, in words said to her, as tagged PDF (PLN-1)',
+  description:
+    'It holds the lines that stand, are limited to nobody, and have words for her copy (`forHer`); without one there is no copy. No rating, no name of the partnership, no service whose name would betray her.',
+  audit: 'plan.copied',
+  refusals: ['plan.copy_empty', 'plan.copy_names_him'],
+})
+
 export const proposePlanLine = command(at.proposePlanLine, {
   params: { caseId: Id },
   summary: 'Propose a line of the plan: the meeting agrees it, or the coordinator between meetings (PLN-1)',
@@ -54,13 +63,22 @@ export const proposePlanLine = command(at.proposePlanLine, {
 export const addPlanLine = command(at.addPlanLine, {
   params: { itemId: Id },
   summary: 'The meeting adds a line to the plan: it is agreed (PLN-1)',
-  description: 'All that is agreed in one item is one amendment.',
-  body: NewPlanLine,
+  description:
+    'All that is agreed in one item is one amendment. While her light is red, what keeps her safe needs the agency that leads it, and `firstStep`.',
+  body: Closed(
+    {
+      ...NewPlanLine.properties,
+      firstStep: Type.Optional(
+        Closed({ what: Words(narrative), dueOn: LocalDate }, { description: 'Of the agency that leads it' }),
+      ),
+    },
+    { $id: 'AddedPlanLine' },
+  ),
   reply: PlanLine,
   status: 201,
   audit: 'plan.amended',
   refusals: ['reference.unknown', ...inRoom],
-  example: { part: 'risk', area: 'safety', words: 'Police pass the lane at ten and at two.' },
+  example: { part: 'goal', area: 'home', words: 'A room with a lock, near her sister.' },
 })
 
 export const changePlanLine = command(at.changePlanLine, {
@@ -74,6 +92,7 @@ export const changePlanLine = command(at.changePlanLine, {
       words: Type.Optional(Words(narrative)),
       herWords: Type.Optional(Text()),
       herWordsOn: Type.Optional(LocalDate),
+      forHer: Type.Optional(Text(narrative, 'As her own copy says it; empty: it is not in it')),
       leadAgencyId: Type.Optional(Id),
       lookAgainOn: Type.Optional(LocalDate),
     },
@@ -92,7 +111,7 @@ export const agreePlanLine = command(at.agreePlanLine, {
   summary: 'What was proposed is agreed',
   body: Closed(where, { $id: 'PlanLineAgreement' }),
   audit: 'plan.amended',
-  refusals: ['plan.not_proposed', ...refusals],
+  refusals: ['plan.not_proposed', 'plan.risk_unowned', ...refusals],
   example: { why: 'Housing agreed on the phone' },
 })
 
@@ -119,8 +138,31 @@ export const lookAtPlanLine = command(at.lookAtPlanLine, {
     'A line was looked at, and stands as it is: it is looked at again on that day, or as the review clock says',
   body: Closed({ ...where, lookAgainOn: Type.Optional(LocalDate) }, { $id: 'PlanLineLook' }),
   audit: 'plan.amended',
-  refusals: ['plan.not_agreed', ...refusals],
+  refusals: ['plan.not_agreed', 'plan.risk_unowned', ...refusals],
   example: { why: 'Looked at with her nurse' },
+})
+
+export const addPlanStep = command(at.addPlanStep, {
+  params: line,
+  summary:
+    'A step of a line, between meetings: of one’s own agency, or by the coordinator what another took on',
+  description: 'It is an action (ACT-1), and its agency tells how it goes.',
+  body: NewPlanStep,
+  reply: PlanLine,
+  status: 201,
+  audit: 'plan.step_added',
+  refusals: [
+    'plan.line_closed',
+    'plan.limited',
+    'plan.step_of_another',
+    'item.basis_missing',
+    'reference.unknown',
+  ],
+  example: {
+    ownerAgencyId: '01995b1c-7d00-7000-8000-000000000001',
+    what: 'See the room at Tern House with her',
+    dueOn: '2026-12-02',
+  },
 })
 
 export const limitPlanLine = command(at.limitPlanLine, {

@@ -1,12 +1,17 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  asksWhatNow,
   folded,
   inBrief,
   isSince,
   lineFaults,
   lookAgainBy,
+  nextStep,
+  redRiskFaults,
+  redRiskLacks,
   reviewBy,
+  whyNotAddStep,
   whyNotAgree,
   whyNotAmend,
   whyNotLimit,
@@ -20,6 +25,8 @@ const line = {
   proposedById: 'lantern',
   leadAgencyId: 'health',
   limitedTo: [] as string[],
+  part: 'need' as const,
+  steps: [] as { state: 'open' | 'done' }[],
 }
 const worker = { role: 'practitioner' as const, agencyId: 'lantern', inRoom: false }
 const coordinator = { role: 'coordinator' as const, agencyId: 'convener', inRoom: false }
@@ -37,29 +44,83 @@ it('PLN-1 what was agreed is amended in the room, or by the coordinator; a propo
 
 it('PLN-1 nobody agrees her own proposal, but where the line is limited and hers to lead', () => {
   const proposed = { ...line, state: 'proposed' as const }
-  expect(whyNotAgree(proposed, worker)).toBe('plan.meeting_amends')
-  expect(whyNotAgree(proposed, coordinator)).toBeNull()
-  expect(whyNotAgree(line, coordinator)).toBe('plan.not_proposed')
+  expect(whyNotAgree(proposed, worker, 'red')).toBe('plan.meeting_amends')
+  expect(whyNotAgree(proposed, coordinator, 'red')).toBeNull()
+  expect(whyNotAgree(line, coordinator, 'red')).toBe('plan.not_proposed')
   const limited = { ...proposed, leadAgencyId: 'lantern', limitedTo: ['lantern', 'health'] }
-  expect(whyNotAgree(limited, worker)).toBeNull()
-  expect(whyNotAgree(limited, { ...worker, agencyId: 'health' })).toBe('plan.meeting_amends')
+  expect(whyNotAgree(limited, worker, 'red')).toBeNull()
+  expect(whyNotAgree(limited, { ...worker, agencyId: 'health' }, 'red')).toBe('plan.meeting_amends')
 })
 
 it('PLN-1 a line is looked at again also by its leading agency, and limited by it alone', () => {
   const health = { ...worker, agencyId: 'health' }
-  expect(whyNotLookAt(line, health)).toBeNull()
-  expect(whyNotLookAt(line, worker)).toBe('plan.meeting_amends')
-  expect(whyNotLookAt({ ...line, state: 'proposed' }, coordinator)).toBe('plan.not_agreed')
+  expect(whyNotLookAt(line, health, 'red')).toBeNull()
+  expect(whyNotLookAt(line, worker, 'red')).toBe('plan.meeting_amends')
+  expect(whyNotLookAt({ ...line, state: 'proposed' }, coordinator, 'red')).toBe('plan.not_agreed')
   expect(whyNotLimit({ ...line, steps: [] }, health, ['health'])).toBeNull()
   expect(whyNotLimit({ ...line, steps: [{}] }, health, ['health'])).toBe('plan.has_steps')
   expect(whyNotLimit({ ...line, steps: [{}] }, health, [])).toBeNull()
   expect(whyNotLimit({ ...line, steps: [] }, worker, [])).toBe('plan.of_another')
 })
 
+it('PLN-1 while her light is red, what keeps her safe has an agency that leads it and a step that runs', () => {
+  const risk = { ...line, part: 'risk' as const, state: 'proposed' as const }
+  expect(redRiskLacks(risk, 'amber')).toEqual([])
+  expect(redRiskLacks({ ...risk, part: 'need' }, 'red')).toEqual([])
+  expect(redRiskLacks({ ...risk, leadAgencyId: null, steps: [{ state: 'done' }] }, 'red')).toEqual([
+    'lead',
+    'step',
+  ])
+  expect(redRiskLacks({ ...risk, steps: [{ state: 'open' }] }, 'red')).toEqual([])
+  // No step hangs on what only some may see.
+  expect(redRiskLacks({ ...risk, limitedTo: ['health'] }, 'red')).toEqual([])
+  expect(whyNotAgree(risk, coordinator, 'red')).toBe('plan.risk_unowned')
+  expect(whyNotAgree(risk, coordinator, 'green')).toBeNull()
+  expect(whyNotLookAt({ ...risk, state: 'agreed', leadAgencyId: null }, coordinator, 'red')).toBe(
+    'plan.risk_unowned',
+  )
+  const pointers = (firstStep?: object) =>
+    redRiskFaults({ ...risk, leadAgencyId: null, firstStep }, 'red').map(({ pointer }) => pointer)
+  expect(pointers()).toEqual(['/leadAgencyId', '/firstStep/what'])
+  expect(pointers({})).toEqual(['/leadAgencyId'])
+})
+
+it('PLN-1 an agency takes a step on for itself, the coordinator for whoever agreed to it; none hangs on what is limited', () => {
+  expect(whyNotAddStep(line, worker, 'lantern')).toBeNull()
+  expect(whyNotAddStep(line, worker, 'health')).toBe('plan.step_of_another')
+  expect(whyNotAddStep(line, coordinator, 'health')).toBeNull()
+  expect(whyNotAddStep({ ...line, state: 'met' }, worker, 'lantern')).toBe('plan.line_closed')
+  expect(whyNotAddStep({ ...line, limitedTo: ['lantern'] }, worker, 'lantern')).toBe('plan.limited')
+})
+
+it('PLN-1 what now: the next step is the one due first, and a line whose last step closed asks for another', () => {
+  const step = (dueOn: string, state: 'open' | 'done') => ({
+    ...{
+      actionId: dueOn,
+      reference: 'EMP-2026-AAAAAA',
+      what: dueOn,
+      ownerAgencyName: 'Health',
+      dueOn,
+      state,
+    },
+  })
+  const lines = [
+    { state: 'agreed' as const, steps: [step('2026-03-09', 'open'), step('2026-03-03', 'done')] },
+    { state: 'met' as const, steps: [step('2026-03-01', 'open')] },
+    { state: 'proposed' as const, steps: [step('2026-03-05', 'open')] },
+  ]
+  expect(nextStep(lines)?.what).toBe('2026-03-05')
+  expect(nextStep([])).toBeNull()
+  expect(lines.map(asksWhatNow)).toEqual([false, false, false])
+  expect(asksWhatNow({ state: 'changed', steps: [step('2026-03-03', 'done')] })).toBe(true)
+  expect(asksWhatNow({ state: 'agreed', steps: [] })).toBe(false)
+})
+
 const said = {
   part: 'need' as const,
   herWords: null,
   herWordsOn: null,
+  forHer: null,
   leadAgencyId: null,
   limitedTo: [],
   lookAgainOn: null,
@@ -77,6 +138,8 @@ it('PLN-1 a step out opens only with her words and their day; a line about her c
     '/herWordsOn',
   ])
   expect(pointers({ ...said, part: 'children' })).toEqual(['/leadAgencyId'])
+  expect(pointers({ ...said, forHer: 'The police come by at ten' })).toEqual(['/forHer'])
+  expect(pointers({ ...said, forHer: 'Somebody comes by at ten' })).toEqual([])
 })
 
 it.each([
@@ -111,7 +174,7 @@ it('PLN-1 the plan is looked at again when the first of its lines is; what ended
 })
 
 const wording = (words: string, state: PlanWording['state']): PlanWording => ({
-  ...{ part: 'need', area: null, words, herWords: null, herWordsOn: null, state },
+  ...{ part: 'need', area: null, words, herWords: null, herWordsOn: null, forHer: null, state },
   ...{ leadAgencyId: null, limitedTo: [], lookAgainOn: null, because: null },
 })
 

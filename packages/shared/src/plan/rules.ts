@@ -1,8 +1,10 @@
 import { type Asking, coordinates } from '../access.ts'
+import { isRunning } from '../actions/rules.ts'
 import { localDate, type WorkingCalendar } from '../calendar.ts'
+import { unsaidOnPaper } from '../consent/papers.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Light } from '../traffic-light/schema.ts'
-import type { PlanAmendment, PlanLine, PlanWording } from './schema.ts'
+import type { PlanAmendment, PlanLine, PlanStep, PlanWording } from './schema.ts'
 import { type PlanState, reviewMonths } from './values.ts'
 
 /** Agreed, and not ended. */
@@ -39,21 +41,75 @@ export function whyNotAmend(line: Amended, { role, agencyId, inRoom }: Amending)
   return line.state === 'proposed' && line.proposedById === agencyId ? null : 'plan.meeting_amends'
 }
 
+type Owned = Pick<PlanLine, 'part' | 'leadAgencyId' | 'limitedTo'> & {
+  steps: readonly Pick<PlanStep, 'state'>[]
+}
+
+/**
+ * PLN-1: what keeps her safe while her light is red has an agency that leads it, and a step with a date. Which of the two is
+ * missing; on a line that only some may see no step hangs, so none is missing.
+ */
+export function redRiskLacks(line: Owned, light: Light | null): ('lead' | 'step')[] {
+  if (!isRedRisk(line.part, light)) return []
+  const stepped = line.limitedTo.length > 0 || line.steps.some(({ state }) => isRunning(state))
+  return [...(line.leadAgencyId === null ? ['lead' as const] : []), ...(stepped ? [] : ['step' as const])]
+}
+
 /** An agency proposes, and does not agree its own proposal, but where the line is limited and its to lead. */
-export function whyNotAgree(line: Amended, { role, agencyId, inRoom }: Amending): ProblemCode | null {
+export function whyNotAgree(
+  line: Amended & Owned,
+  { role, agencyId, inRoom }: Amending,
+  light: Light | null,
+): ProblemCode | null {
   const closed = whyNotOpen(line)
   if (closed) return closed
   if (line.state !== 'proposed') return 'plan.not_proposed'
-  return inRoom || coordinates(role) || leads(line, agencyId) ? null : 'plan.meeting_amends'
+  if (!inRoom && !coordinates(role) && !leads(line, agencyId)) return 'plan.meeting_amends'
+  return redRiskLacks(line, light).length > 0 ? 'plan.risk_unowned' : null
 }
 
 /** A line that is agreed is looked at again by whoever may amend it, and by its leading agency. */
-export function whyNotLookAt(line: Amended, asking: Amending): ProblemCode | null {
+export function whyNotLookAt(
+  line: Amended & Owned,
+  asking: Amending,
+  light: Light | null,
+): ProblemCode | null {
   const closed = whyNotOpen(line)
   if (closed) return closed
   if (!isStanding(line)) return 'plan.not_agreed'
-  return line.leadAgencyId === asking.agencyId ? null : whyNotAmend(line, asking)
+  const refused = line.leadAgencyId === asking.agencyId ? null : whyNotAmend(line, asking)
+  if (refused) return refused
+  return redRiskLacks(line, light).includes('lead') ? 'plan.risk_unowned' : null
 }
+
+/** Between meetings an agency takes a step on for itself; the coordinator, for another that agreed to it. */
+export function whyNotAddStep(
+  line: Pick<Amended, 'state' | 'proposedById' | 'leadAgencyId' | 'limitedTo'>,
+  { role, agencyId }: Asking,
+  ownerAgencyId: string | null,
+): ProblemCode | null {
+  const closed = whyNotOpen(line)
+  if (closed) return closed
+  if (line.limitedTo.length > 0) return 'plan.limited'
+  return coordinates(role) || ownerAgencyId === null || ownerAgencyId === agencyId
+    ? null
+    : 'plan.step_of_another'
+}
+
+/** PLN-1, «what now»: its last open step closed, and the line stands: it asks for a new step, or to be ended. */
+export const asksWhatNow = ({
+  state,
+  steps,
+}: Pick<PlanLine, 'state'> & { steps: readonly Pick<PlanStep, 'state'>[] }): boolean =>
+  isStanding({ state }) && steps.length > 0 && !steps.some((step) => isRunning(step.state))
+
+/** What is done next: of the lines that are open the running step that is due first; null where none runs. */
+export const nextStep = (lines: readonly Pick<PlanLine, 'state' | 'steps'>[]): PlanStep | null =>
+  lines
+    .filter(isOpen)
+    .flatMap(({ steps }) => steps)
+    .filter(({ state }) => isRunning(state))
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0] ?? null
 
 /** Who sees a line is said by the agency that leads it; by who proposed it where nobody leads it yet. */
 export function whyNotLimit(
@@ -69,7 +125,7 @@ export function whyNotLimit(
 
 type Said = Pick<
   PlanWording,
-  'part' | 'herWords' | 'herWordsOn' | 'leadAgencyId' | 'limitedTo' | 'lookAgainOn'
+  'part' | 'herWords' | 'herWordsOn' | 'forHer' | 'leadAgencyId' | 'limitedTo' | 'lookAgainOn'
 >
 
 const blank = (words: string | null | undefined) => !words?.trim()
@@ -81,6 +137,12 @@ export function lineFaults(said: Said, { today, light }: { today: string; light:
   if (said.part === 'exit' && blank(said.herWords))
     missing('/herWords', 'a step out is hers to want: write down what she said')
   if (said.part === 'exit' && said.herWordsOn === null) missing('/herWordsOn', 'say on which day she said it')
+  if (said.forHer !== null && unsaidOnPaper.test(said.forHer))
+    faults.push({
+      pointer: '/forHer',
+      code: 'invalid',
+      detail: 'says what somebody who finds the paper must not read: say it in other words',
+    })
   if (said.part === 'children' && said.leadAgencyId === null)
     missing('/leadAgencyId', 'choose the agency that leads on her children')
   if (said.herWordsOn !== null && said.herWordsOn > today)
@@ -98,6 +160,20 @@ export function lineFaults(said: Said, { today, light }: { today: string; light:
   }
   return faults
 }
+
+/** What is wrong with a line that is to stand as what keeps her safe while her light is red; `firstStep`: comes with it. */
+export function redRiskFaults(line: Owned & { firstStep?: unknown }, light: Light | null): Fault[] {
+  const lacks = redRiskLacks(line, light)
+  return [
+    ...(lacks.includes('lead')
+      ? [fault('/leadAgencyId', 'choose the agency that leads it: her light is red')]
+      : []),
+    ...(lacks.includes('step') && !line.firstStep
+      ? [fault('/firstStep/what', 'say what is done first, and by when: her light is red')]
+      : []),
+  ]
+}
+const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'missing', detail })
 
 const isRedRisk = (part: PlanWording['part'], light: Light | null) => part === 'risk' && light === 'red'
 

@@ -15,6 +15,7 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
 import { planAreas, planMoves, planParts, planSources, planStates } from './values.ts'
 
 /** What a line says: all that an amendment changes of it. */
@@ -26,6 +27,7 @@ export const PlanWording = Closed(
     words: Text(account),
     herWords: Nullable(Text(narrative, 'What she said of it, as she said it')),
     herWordsOn: Nullable(LocalDate),
+    forHer: Nullable(Text(narrative, 'As it stands in her own copy, said to her; none: it is not in it')),
     state: Choice(planStates, { $id: 'PlanState' }),
     leadAgencyId: Nullable(Id),
     limitedTo: ListOf(Id, 50),
@@ -48,6 +50,7 @@ export const PlanStep = Closed(
   },
   { $id: 'PlanStep' },
 )
+export type PlanStep = Static<typeof PlanStep>
 
 export const PlanLine = Closed(
   {
@@ -132,9 +135,35 @@ export const NewPlanLine = Closed(
     words: Words(narrative),
     herWords: Type.Optional(Text()),
     herWordsOn: Type.Optional(LocalDate),
+    forHer: Type.Optional(Text(narrative, 'As her own copy says it')),
     leadAgencyId: Type.Optional(Id),
     lookAgainOn: Type.Optional(LocalDate),
   },
   { $id: 'NewPlanLine' },
 )
 export type NewPlanLine = Static<typeof NewPlanLine>
+
+/** PLN-1, `plan.review`: a plan of which lines that my agency leads are to be looked at within the week. */
+export const PlanToLookAt = Closed(
+  {
+    caseId: Id,
+    caseReference: Reference,
+    light: Nullable(Light),
+    lookAgainOn: { ...LocalDate, description: 'The first of their days' },
+    lines: Type.Integer({ minimum: 1, maximum: 500 }),
+  },
+  { $id: 'PlanToLookAt' },
+)
+export type PlanToLookAt = Static<typeof PlanToLookAt>
+
+/** Its reason, where none is given, is what the line says. */
+export const NewPlanStep = Closed(
+  {
+    ownerAgencyId: Id,
+    what: Words(narrative),
+    why: Type.Optional(Text()),
+    dueOn: LocalDate,
+    priority: Type.Optional(Choice(['urgent', 'usual'])),
+  },
+  { $id: 'NewPlanStep' },
+)

@@ -15,6 +15,7 @@ import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ConflictCheck } from '../people-who-harm/schema.ts'
+import { PlanToLookAt } from '../plan/schema.ts'
 import { QuestionWaiting } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
@@ -118,6 +119,7 @@ export const MyWork = Closed(
     ),
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
+    plansToLookAt: ListOf(PlanToLookAt, 100),
     emergencyAccesses: ListOf(EmergencyAccess, 100),
     emergencyRequests: ListOf(EmergencyRequestWaiting, 100),
     unusualReadings: ListOf(UnusualReading, 100),

@@ -1,8 +1,16 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { proposePlanLine, readPlan } from '@alongside/shared/plan/addresses'
-import { isOpen, isStanding, whyNotAgree, whyNotAmend, whyNotLookAt } from '@alongside/shared/plan/rules'
+import {
+  isOpen,
+  isStanding,
+  whyNotAddStep,
+  whyNotAgree,
+  whyNotAmend,
+  whyNotLookAt,
+} from '@alongside/shared/plan/rules'
 import type { Plan, PlanLine } from '@alongside/shared/plan/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
@@ -10,15 +18,18 @@ import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useAgencyName } from '../session/partnership.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useAsking, useCan, useSession } from '../session/session.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Details } from '../ui/details.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
+import { AddStep } from './add-step.tsx'
 import { Amendments } from './amendments.tsx'
-import { emptyLine, LineFields, lineDateFaults, lineSaid } from './fields.tsx'
+import { emptyLine, hersSaid, LineFields, lineDateFaults, lineSaid } from './fields.tsx'
+import { HerCopy } from './her-copy.tsx'
+import { LimitLine, mayLimit } from './limit-line.tsx'
 import { Line } from './line.tsx'
 import { AgreeLine, ChangeLine, EndLine, shortOf } from './line-tools.tsx'
 import { LookAtLine } from './look-at-line.tsx'
@@ -62,11 +73,12 @@ function Whole({ plan, file }: { plan: Plan; file: Case }) {
       )}
       <Parts lines={open} headingLevel={2}>
         {(line) => (
-          <Line key={line.id} line={line}>
-            {mayWrite && <Tools line={line} lines={open} mayLead={mayLead} onDone={tell(line)} />}
+          <Line key={line.id} line={line} light={file.light}>
+            {mayWrite && <Tools {...{ line, mayLead }} lines={open} light={file.light} onDone={tell(line)} />}
           </Line>
         )}
       </Parts>
+      {!plan.withheld && open.length > 0 && <HerCopy caseId={file.id} lines={open} />}
       {mayWrite && <Propose file={file} mayLead={mayLead} onProposed={tell} />}
       {ended.length > 0 && (
         <Details summary={`What has ended (${ended.length})`}>
@@ -88,27 +100,32 @@ type ToolsProps = {
   line: PlanLine
   lines: readonly PlanLine[]
   mayLead: readonly string[]
+  light: Light | null
   onDone: (what: string) => void
 }
 
 /** What this reader may do with a line between meetings, by the rules that the API asks. */
-function Tools({ line, lines, mayLead, onDone }: ToolsProps) {
-  const { acting } = useSession()
-  const asking = { role: acting?.role ?? null, agencyId: acting?.agencyId ?? null, inRoom: false }
+function Tools({ line, lines, mayLead, light, onDone }: ToolsProps) {
+  const asking = { ...useAsking(), inRoom: false }
   const amends = whyNotAmend(line, asking) === null
   const asksWhy = isStanding(line)
   const others = lines.filter((one) => one.id !== line.id && one.caseId === line.caseId)
-  if (!amends && whyNotLookAt(line, asking) !== null) return null
+  const looks = whyNotLookAt(line, asking, light) === null
+  const limits = mayLimit(line, asking)
+  const steps = whyNotAddStep(line, asking, asking.agencyId) === null
+  if (!amends && !looks && !limits && !steps) return null
   return (
     <div className="app-plan__tools">
-      {whyNotAgree(line, asking) === null && <AgreeLine line={line} onDone={onDone} />}
-      {whyNotLookAt(line, asking) === null && <LookAtLine line={line} onDone={onDone} />}
+      {whyNotAgree(line, asking, light) === null && <AgreeLine line={line} onDone={onDone} />}
+      {steps && <AddStep {...{ line, mayLead, onDone }} />}
+      {looks && <LookAtLine line={line} onDone={onDone} />}
       {amends && (
         <>
           <ChangeLine key={line.version} {...{ line, mayLead, onDone, asksWhy }} />
           <EndLine {...{ line, others, onDone, asksWhy }} />
         </>
       )}
+      {limits && <LimitLine key={`limit ${line.version}`} {...{ line, onDone }} maySee={mayLead} />}
     </div>
   )
 }
@@ -130,12 +147,12 @@ function Propose({
     under: '/propose',
     needed: { part: 'Choose what it is about', words: 'Say what the plan should say' },
     faultsIn: lineDateFaults,
-    said: ({ part, limitedTo, ...typed }) => ({
+    said: ({ part, limitedTo, stepWhat: _, stepDueOn: __, ...typed }) => ({
       params: { caseId: file.id },
       body: {
         part,
         ...lineSaid(typed),
-        ...(typed.herWords && { herWords: typed.herWords }),
+        ...hersSaid(typed),
         ...(limitedTo.length > 0 && { limitedTo: [...new Set([mine, ...limitedTo])] }),
       },
     }),

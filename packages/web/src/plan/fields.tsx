@@ -1,4 +1,4 @@
-import { narrative } from '@alongside/shared/limits'
+import { narrative, prose } from '@alongside/shared/limits'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { planAreas, planParts } from '@alongside/shared/plan/values'
 import { planAreaWords, planPartWords } from '@alongside/shared/plan/words'
@@ -7,6 +7,7 @@ import { answered, type Field } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { DateInput } from '../ui/date-input.tsx'
 import { Select } from '../ui/select.tsx'
+import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Tool } from './tool.tsx'
 
@@ -16,8 +17,13 @@ export interface Typed {
   words: string
   herWords: string
   herWordsOn: string
+  /** As her own copy says it. */
+  forHer: string
   leadAgencyId: string
   lookAgainOn: string
+  /** Of a line that is added in the room. */
+  stepWhat: string
+  stepDueOn: string
   /** Between meetings: why, and who agreed. */
   why: string
   /** Of a proposal. */
@@ -26,7 +32,7 @@ export interface Typed {
 
 export const emptyLine: Typed = {
   ...{ part: '', area: '', words: '', herWords: '', herWordsOn: '', leadAgencyId: '', lookAgainOn: '' },
-  ...{ why: '', limitedTo: [] },
+  ...{ forHer: '', stepWhat: '', stepDueOn: '', why: '', limitedTo: [] },
 }
 
 export const typedOf = (line: PlanLine): Typed => ({
@@ -37,7 +43,8 @@ export const typedOf = (line: PlanLine): Typed => ({
   herWordsOn: line.herWordsOn ?? '',
   leadAgencyId: line.leadAgencyId ?? '',
   lookAgainOn: line.lookAgainOn ?? '',
-  ...{ why: '', limitedTo: [] },
+  forHer: line.forHer ?? '',
+  ...{ stepWhat: '', stepDueOn: '', why: '', limitedTo: [] },
 })
 
 /** What is said of a line, as the API takes it: what was left blank is not said. */
@@ -53,9 +60,13 @@ export const lineSaid = (
   words: typed.words,
 })
 
+/** Of a new line: what of hers was written down. */
+export const hersSaid = ({ herWords, forHer }: Pick<Typed, 'herWords' | 'forHer'>) =>
+  answered({ herWords, forHer })
+
 export const lineDateFaults = ({ herWordsOn, lookAgainOn }: Typed) => dateFaults({ herWordsOn, lookAgainOn })
 
-type FieldOf = <Key extends keyof Typed>(key: Key) => Field<Typed[Key]>
+type FieldOf = <Key extends keyof Typed>(key: Key, pointer?: string) => Field<Typed[Key]>
 
 type Props = {
   field: FieldOf
@@ -64,10 +75,12 @@ type Props = {
   mayLead: readonly string[]
   /** A line that is there keeps its part. */
   fixedPart?: boolean
+  /** In the room: what is done first, asked for where her light is red and the line keeps her safe. */
+  asksFirstStep?: boolean
 }
 
 /** What a line says. Her words are asked for at once where a line is hers to want. */
-export function LineFields({ field, values, mayLead, fixedPart = false }: Props) {
+export function LineFields({ field, values, mayLead, fixedPart = false, asksFirstStep = false }: Props) {
   const { agencies } = usePartnership()
   const hers = values.part === 'exit' || values.part === 'goal'
   const herFields = (
@@ -112,11 +125,27 @@ export function LineFields({ field, values, mayLead, fixedPart = false }: Props)
             .map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
+      {asksFirstStep && (
+        <>
+          <TextInput
+            {...field('stepWhat', '/firstStep/what')}
+            {...prose}
+            label="What is done first?"
+            hint="Her light is red: what keeps her safe has a first step, of the agency that leads it."
+            autoComplete="off"
+          />
+          <DateInput
+            {...field('stepDueOn', '/firstStep/dueOn')}
+            label="By when?"
+            hint="For example, 16 4 2026"
+          />
+        </>
+      )}
       <Tool
         words={
           hers
-            ? 'More: part of her life, when to look again'
-            : 'More: part of her life, her words, when to look again'
+            ? 'More: part of her life, her own copy, when to look again'
+            : 'More: part of her life, her words, her own copy, when to look again'
         }
       >
         <Select
@@ -128,6 +157,13 @@ export function LineFields({ field, values, mayLead, fixedPart = false }: Props)
           ]}
         />
         {!hers && herFields}
+        <Textarea
+          {...field('forHer')}
+          label="How does her own copy say it? (optional)"
+          hint="Said to her, in plain words: “You get a room with a lock.” Without police, probation or anybody’s name. Left blank: it is not in her copy."
+          rows={2}
+          limit={narrative}
+        />
         <DateInput
           {...field('lookAgainOn')}
           label="When do we look at it again?"

@@ -94,6 +94,7 @@ export function ChangeLine({
       body: {
         ...lineSaid(typed),
         ...(typed.herWords !== (line.herWords ?? '') && { herWords: typed.herWords }),
+        ...(typed.forHer !== (line.forHer ?? '') && { forHer: typed.forHer }),
         ...(agendaItemId ? { agendaItemId } : why && { why }),
       },
     }),

@@ -1,8 +1,9 @@
 import { actionStateWords } from '@alongside/shared/actions/words'
-import { isStanding } from '@alongside/shared/plan/rules'
+import { asksWhatNow, isOpen, isStanding, redRiskLacks } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { toldOf } from '@alongside/shared/plan/telling'
 import { planAreaWords, planStateWords } from '@alongside/shared/plan/words'
+import type { Light } from '@alongside/shared/traffic-light/schema'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
@@ -16,11 +17,41 @@ type Props = {
   /** In the room: what was agreed in this very item. */
   here?: boolean
   short?: boolean
+  /** Hers: while it is red, what keeps her safe says what it still lacks. */
+  light?: Light | null
   children?: ReactNode
 }
 
+/** What a line that is open still asks for (PLN-1). */
+function Wanting({ line, light }: { line: PlanLine; light: Light | null }) {
+  const lacks = isOpen(line) ? redRiskLacks(line, light) : []
+  return (
+    <>
+      {lacks.includes('lead') && (
+        <>
+          {' '}
+          <Tag colour="red">Nobody leads it yet</Tag>
+        </>
+      )}
+      {asksWhatNow(line) ? (
+        <>
+          {' '}
+          <Tag colour="yellow">What now?</Tag> its last step is closed: a new one, or does it end?
+        </>
+      ) : (
+        lacks.includes('step') && (
+          <>
+            {' '}
+            <Tag colour="red">No step with a date</Tag>
+          </>
+        )
+      )}
+    </>
+  )
+}
+
 /** One line of a plan: what it says, what she says of it, who leads it, and its steps. */
-export function Line({ line, here = false, short = false, children }: Props) {
+export function Line({ line, here = false, short = false, light = null, children }: Props) {
   const nameOf = useAgencyName()
   const opens = useCan('actions:read')
   const told = toldOf({ ...line, sinceLast: line.sinceLast && !here }, dateWords)
@@ -42,6 +73,7 @@ export function Line({ line, here = false, short = false, children }: Props) {
           <Tag colour="grey">{planStateWords[line.state]}</Tag>
         )}{' '}
         {told}
+        <Wanting line={line} light={light} />
         {line.state === 'proposed' && ` · by ${line.proposedByName}`}
         {line.because && ` · ${line.because}`}
         {line.limitedTo.length > 0 && ` · seen by ${line.limitedTo.map(nameOf).join(', ')} alone`}

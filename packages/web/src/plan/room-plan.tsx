@@ -1,13 +1,14 @@
 import { addPlanLine } from '@alongside/shared/plan/addresses'
-import { isOpen } from '@alongside/shared/plan/rules'
+import { isOpen, redRiskFaults, redRiskLacks, whyNotAgree } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import type { AgendaItem } from '@alongside/shared/room/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
 import { useRef, useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
-import { emptyLine, LineFields, lineDateFaults, lineSaid } from './fields.tsx'
+import { emptyLine, hersSaid, LineFields, lineDateFaults, lineSaid, type Typed } from './fields.tsx'
 import { Line } from './line.tsx'
 import { AgreeLine, ChangeLine, EndLine, shortOf } from './line-tools.tsx'
 import { Parts } from './parts.tsx'
@@ -23,6 +24,7 @@ export function RoomPlan({ item, writable }: Props) {
     setSaid(`${what}: ${shortOf(line)}`)
     heading.current?.focus()
   }
+  const asking = { role: null, agencyId: null, inRoom: true }
   const others = (line: PlanLine) =>
     plan.filter((one) => one.id !== line.id && one.caseId === line.caseId && isOpen(one))
   return (
@@ -34,10 +36,15 @@ export function RoomPlan({ item, writable }: Props) {
       {plan.length === 0 && <p className="govuk-body">Nothing stands in her plan yet.</p>}
       <Parts lines={plan} headingLevel={3}>
         {(line) => (
-          <Line key={line.id} line={line} here={line.agendaItemId === item.id && line.source !== 'record'}>
+          <Line
+            key={line.id}
+            light={item.light}
+            line={line}
+            here={line.agendaItemId === item.id && line.source !== 'record'}
+          >
             {writable && isOpen(line) && line.caseId === item.caseId && (
               <div className="app-plan__tools">
-                {line.state === 'proposed' && (
+                {whyNotAgree(line, asking, item.light) === null && (
                   <AgreeLine line={line} agendaItemId={item.id} onDone={tell(line)} />
                 )}
                 <ChangeLine
@@ -65,8 +72,15 @@ export function RoomPlan({ item, writable }: Props) {
   )
 }
 
+const asLine = ({ part, leadAgencyId }: Typed) => ({
+  ...{ part: part || ('need' as const), leadAgencyId: leadAgencyId || null, limitedTo: [], steps: [] },
+})
+
+/** What keeps her safe while her light is red: it is added with who leads it, and its first step. */
+const isRisk = (typed: Typed, light: Light | null) => redRiskLacks(asLine(typed), light).length > 0
+
 function AddLine({
-  item: { id: itemId, mayAct },
+  item: { id: itemId, mayAct, light },
   onAdded,
 }: {
   item: AgendaItem
@@ -77,10 +91,31 @@ function AddLine({
     state: useKept(`plan of item ${itemId}`, 'A line of a plan in the room, not added yet', emptyLine),
     under: '/plan',
     needed: { part: 'Choose what it is about', words: 'Say what the plan says' },
-    faultsIn: lineDateFaults,
-    said: ({ part, ...typed }) => ({
+    faultsIn: (typed) => [
+      ...lineDateFaults(typed),
+      ...(isRisk(typed, light)
+        ? [
+            ...redRiskFaults({ ...asLine(typed), firstStep: typed.stepWhat }, light),
+            ...(typed.stepDueOn
+              ? []
+              : [
+                  {
+                    pointer: '/firstStep/dueOn',
+                    code: 'missing',
+                    detail: 'Give the date by which it is done',
+                  },
+                ]),
+          ]
+        : []),
+    ],
+    said: ({ part, stepWhat, stepDueOn, ...typed }) => ({
       params: { itemId },
-      body: { part, ...lineSaid(typed), ...(typed.herWords && { herWords: typed.herWords }) },
+      body: {
+        part,
+        ...lineSaid(typed),
+        ...hersSaid(typed),
+        ...(part === 'risk' && light === 'red' && { firstStep: { what: stepWhat, dueOn: stepDueOn } }),
+      },
     }),
     onSuccess: (line) => onAdded(line)('Added'),
   })
@@ -88,7 +123,12 @@ function AddLine({
     <>
       <h3 className="govuk-heading-s">Add to the plan</h3>
       <Form form={form}>
-        <LineFields field={form.field} values={form.values} mayLead={mayAct} />
+        <LineFields
+          field={form.field}
+          values={form.values}
+          mayLead={mayAct}
+          asksFirstStep={isRisk(form.values, light)}
+        />
         <Button variant="secondary" busy={form.busy}>
           Add it to the plan
         </Button>

@@ -1,10 +1,14 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { readPlan } from '@alongside/shared/plan/addresses'
-import { isOpen } from '@alongside/shared/plan/rules'
+import { isOpen, nextStep } from '@alongside/shared/plan/rules'
+import type { PlanLine } from '@alongside/shared/plan/schema'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { today } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
 import { Line } from './line.tsx'
 
@@ -22,10 +26,11 @@ export function ShortPlan({ file }: { file: Case }) {
           const open = lines.filter(isOpen)
           return (
             <>
+              <NextStep lines={open} />
               {open.length === 0 && <p className="govuk-body">Nothing stands in her plan yet.</p>}
               <ul className="govuk-list app-plan">
                 {open.slice(0, shown).map((line) => (
-                  <Line key={line.id} line={line} short />
+                  <Line key={line.id} line={line} light={file.light} short />
                 ))}
               </ul>
               <p className="govuk-body">
@@ -39,5 +44,28 @@ export function ShortPlan({ file }: { file: Case }) {
         }}
       </Awaited>
     </section>
+  )
+}
+
+/** What is done next, by whom and when; what is late says so. */
+function NextStep({ lines }: { lines: readonly PlanLine[] }) {
+  const opens = useCan('actions:read')
+  const day = today(useCalendar())
+  const step = nextStep(lines)
+  if (!step) return null
+  const { actionId, what, ownerAgencyName, dueOn } = step
+  return (
+    <p className="govuk-body app-plan__next">
+      <strong>Next:</strong>{' '}
+      {opens ? (
+        <Link {...paths.action(actionId)} className="govuk-link">
+          {what}
+        </Link>
+      ) : (
+        what
+      )}
+      , {ownerAgencyName},{' '}
+      {dueOn < day ? <strong>late since {dateWords(dueOn)}</strong> : `by ${dateWords(dueOn)}`}
+    </p>
   )
 }

@@ -1,10 +1,12 @@
 import { prose } from '@alongside/shared/limits'
+import { isOpen } from '@alongside/shared/plan/rules'
 import { agreeAction } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { shortOf } from '../plan/line-tools.tsx'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { endOf } from '../time/local.ts'
@@ -14,10 +16,17 @@ import { Radios } from '../ui/radios.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 
-const empty = { ownerAgencyId: '', what: '', why: '', dueOn: '', priority: 'usual' as 'usual' | 'urgent' }
+const empty = {
+  planLineId: '',
+  ownerAgencyId: '',
+  what: '',
+  why: '',
+  dueOn: '',
+  priority: 'usual' as 'usual' | 'urgent',
+}
 
 /** ACT-1: one owning agency, of those that may see her case, what, why, by when. */
-export function AgreeAction({ item: { id: itemId, mayAct } }: { item: AgendaItem }) {
+export function AgreeAction({ item: { id: itemId, mayAct, caseId, plan } }: { item: AgendaItem }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
   const { field, values, ...form } = useForm(agreeAction, {
@@ -30,8 +39,14 @@ export function AgreeAction({ item: { id: itemId, mayAct } }: { item: AgendaItem
       dueOn: 'Give the date by which it is done',
     },
     faultsIn: ({ dueOn }) => dateFaults({ dueOn }),
-    said: (body) => ({ params: { itemId }, body }),
+    said: ({ planLineId, ...body }) => ({
+      params: { itemId },
+      body: { ...body, ...(planLineId && { planLineId }) },
+    }),
   })
+  const steppable = plan.filter(
+    (line) => isOpen(line) && line.caseId === caseId && line.limitedTo.length === 0,
+  )
   const dueAt = endOf(calendar, values.dueOn)
   return (
     <section className="app-section" id="part-action">
@@ -48,6 +63,16 @@ export function AgreeAction({ item: { id: itemId, mayAct } }: { item: AgendaItem
               .map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
+        {steppable.length > 0 && (
+          <Select
+            {...field('planLineId')}
+            label="Is it a step of her plan? (optional)"
+            options={[
+              { value: '', label: 'No line of the plan' },
+              ...steppable.map((line) => ({ value: line.id, label: shortOf(line) })),
+            ]}
+          />
+        )}
         <TextInput {...field('what')} {...prose} label="What is to be done?" autoComplete="off" />
         <TextInput {...field('why')} {...prose} label="Why?" autoComplete="off" />
         <DateInput {...field('dueOn')} label="By when?" hint="For example, 16 4 2026" />

@@ -10,6 +10,7 @@ import { minutesWork } from '../minutes/work.tsx'
 import { outcomeWork } from '../outcomes/work.tsx'
 import { partnershipWork } from '../partnerships/work.tsx'
 import { harmWork } from '../people-who-harm/work.tsx'
+import { planWork } from '../plan/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
 import { roomWork } from '../room/work.tsx'
@@ -35,6 +36,7 @@ export const shown: Shown = {
   ...actionWork,
   ...flagWork,
   ...auditWork,
+  ...planWork,
   ...outcomeWork,
   ...referenceWork,
   ...draftWork,
