@@ -3,7 +3,9 @@ FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 RUN node tools/pnpm.mjs install --frozen-lockfile && node tools/pnpm.mjs --filter @alongside/web build \
- && CI=true node tools/pnpm.mjs install --frozen-lockfile --prod
+ && CI=true node tools/pnpm.mjs install --frozen-lockfile --prod \
+ # Of the fonts of papers the weights that are printed.
+ && find node_modules -path '*@expo-google-fonts*' -name '*.ttf' ! -name '*_400Regular*' ! -name '*_700Bold*' -delete
 
 FROM node:26-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*

@@ -18,6 +18,7 @@ import { planOnce } from '@alongside/shared/minutes/rules'
 import { headingOf, toldOf } from '@alongside/shared/plan/telling'
 import { planMoveWords } from '@alongside/shared/plan/words'
 import { Refusal } from '@alongside/shared/problems'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { whyNotOpenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem, Contribution, ItemRecord } from '@alongside/shared/room/schema'
 import type { Explanation } from '@alongside/shared/traffic-light/schema'
@@ -38,6 +39,7 @@ import { openReferral } from '../referrals/queries.ts'
 import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 import { readWarnings } from '../worker-safety/queries.ts'
+import { type CopyFor, readPrepared } from './prepared.ts'
 import { dayWords } from './sheets.ts'
 
 interface Asked {
@@ -77,11 +79,8 @@ export async function readPaperOf(
   const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
-  const { parts, minuted } = await partsOf(tx, vault, {
-    ...{ kind, meeting, today },
-    ofOneFile: only !== null,
-    of: holder?.agencyId ?? null,
-  })
+  const copyFor = leavesOut ? 'outside' : only ? (holder ?? 'outside') : 'own'
+  const { parts, minuted } = await partsOf(tx, vault, { kind, meeting, today, copyFor })
   const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
   const whole: Whole = {
     kind,
@@ -115,7 +114,7 @@ function cut(whole: Whole, holds: (part: Cut) => boolean): { paper: Paper; cases
   return { paper, cases: [...cases] }
 }
 
-/** `ofOneFile`: another's copy, which holds of each case its own file alone. `of`: whose agency's, where it is another's. */
+/** Another's copy holds of each case its own file alone. */
 async function partsOf(
   tx: Tx,
   vault: Vault,
@@ -123,9 +122,8 @@ async function partsOf(
     kind,
     meeting,
     today,
-    ofOneFile,
-    of,
-  }: { kind: DocumentKind; meeting: Meeting; today: string; ofOneFile: boolean; of: string | null },
+    copyFor,
+  }: { kind: DocumentKind; meeting: Meeting; today: string; copyFor: CopyFor },
 ): Promise<{ parts: Part[]; minuted?: Minuted }> {
   if (kind === 'attendance_list') return { parts: [] }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
@@ -149,16 +147,24 @@ async function partsOf(
       parts.push(part)
       continue
     }
-    if (await awaitsConflict(tx, line.caseId, of)) {
+    if (await awaitsConflict(tx, line.caseId, copyFor)) {
       parts.push(partOf(part, { ...part.shown, awaits: awaitsWords }))
       continue
     }
-    const [item, warnings, reasons] = await Promise.all([
+    const [item, warnings, referral] = await Promise.all([
       readAgendaItem(tx, vault, line.id, 'this file', line),
-      readWarnings(tx, vault, line.caseId, today, ofOneFile),
-      readReasons(tx, vault, line.referralId),
+      readWarnings(tx, vault, line.caseId, today, copyFor !== 'own'),
+      line.referralId ? openReferral(tx, vault, line.referralId) : null,
     ])
-    parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons, warnings: standing(warnings) }))
+    const answers = (referral?.answers ?? null) as ReferralAnswers | null
+    const { lastDiscussedAt, ...prepared } = await readPrepared(tx, vault, {
+      ...{ caseId: line.caseId, mayAct: item.mayAct, answers, copyFor, today },
+    })
+    const became = await readBecame(tx, vault, line.caseId, lastDiscussedAt)
+    const shown = { ...part.shown, ...ofItem(item), ...prepared, ...reasonsOf(referral) }
+    parts.push(
+      partOf(part, { ...shown, carried: [...became, ...shown.carried], warnings: standing(warnings) }),
+    )
   }
   return { parts }
 }
@@ -170,11 +176,11 @@ const standing = (warnings: readonly WorkerWarning[]): string[] =>
     .map((warning) => warningInWords(warning, dayWords(Temporal.PlainDate.from(warning.checkedOn))))
 
 /** HRM-1: until the lead of the holder's agency has answered whether somebody who harms her is known there. */
-async function awaitsConflict(tx: Tx, caseId: string, agencyId: string | null): Promise<boolean> {
+async function awaitsConflict(tx: Tx, caseId: string, copyFor: CopyFor): Promise<boolean> {
   const { rows } = await tx.$client.query<{ awaits: boolean }>({
     name: 'awaits-conflict',
     text: 'SELECT app.awaits_conflict($1, coalesce($2, app.grants_to())) AS awaits',
-    values: [caseId, agencyId],
+    values: [caseId, typeof copyFor === 'object' ? copyFor.agencyId : null],
   })
   return rows[0]?.awaits ?? false
 }
@@ -214,6 +220,10 @@ function stepsOutOf({ state, stepOut }: Meeting['agenda'][number], mode: Meeting
 
 const nothing = {
   name: null,
+  identity: [],
+  basis: [],
+  safeguarding: [],
+  peopleWhoHarm: [],
   children: [],
   reach: [],
   otherForums: [],
@@ -280,15 +290,35 @@ const planChange = ({ move, before, after }: NonNullable<MinutedItem['planAmende
   before: before && before.words !== after.words ? before.words : null,
 })
 
-async function readReasons(tx: Tx, vault: Vault, referralId: string | null) {
-  if (!referralId) return {}
-  const { computedLight, explanation } = await openReferral(tx, vault, referralId)
-  const { because } = (explanation ?? { because: [] }) as Pick<Explanation, 'because'>
+/** ACT-1: what was closed since she was last spoken of, with what came of it. */
+async function readBecame(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  since: string | null,
+): Promise<PaperItem['carried']> {
+  const actions = await readActions(tx, vault, { caseId, limit: 200 })
+  return actions
+    .filter(
+      ({ closedAt }) => since !== null && closedAt !== null && Temporal.Instant.compare(closedAt, since) > 0,
+    )
+    .map((action) => ({ ...paperAction(action), outcome: action.outcome }))
+}
+
+/** Why the light is what it is, and on what each answer rests. */
+function reasonsOf(referral: Awaited<ReturnType<typeof openReferral>> | null) {
+  if (!referral) return {}
+  const { computedLight, explanation } = referral
+  const { because, also } = (explanation ?? { because: [], also: [] }) as Explanation
+  const { indicators: given = {} } = referral.answers as ReferralAnswers
   return {
     computedLight,
-    because: because.map(({ rule, indicators }) => ({
+    because: [...because, ...also].map(({ rule, indicators }) => ({
       rule,
-      answers: indicators.map(({ label, answer }) => `${label}: ${indicatorAnswerWords[answer]}`),
+      answers: indicators.map(({ code, label, answer }) => {
+        const restsOn = given[code]?.restsOn?.trim()
+        return `${label}: ${indicatorAnswerWords[answer]}${restsOn ? `. It rests on: ${restsOn}` : ''}`
+      }),
     })),
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { completeAction } from '@alongside/shared/actions/contract'
 import { publishAgenda } from '@alongside/shared/agenda/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
@@ -7,6 +8,7 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
+import { addPlanStep, proposePlanLine } from '@alongside/shared/plan/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
@@ -131,6 +133,64 @@ it('REF-10 ACC-6 a paper made for another shows of each item its own file’s li
   }
 })
 
+it('MTG-4 from her pack alone an inspector prepares a case: who, born when, where, who harms her, what was agreed and what came of it', async () => {
+  const { caseId, meetingId } = await listed({
+    ...{ agrees: ['lantern', 'police'], refuses: [] },
+    answers: { person: { age: { born: '1991-02-14', restsOn: 'she_said' } } },
+  })
+  await sign(meetingId, 'police', 'coordinator')
+  await done(as.outreach, recordPersonWhoHarms, {
+    params: { caseId },
+    body: { called: 'Dean Marsh', relation: 'former_partner', area: 'The arches', status: 'alleged' },
+  })
+  await listed({ agrees: ['lantern', 'police'], refuses: [] })
+  await rows(`UPDATE cases SET last_discussed_at = '2026-03-02T09:00:00Z' WHERE id = $1`, [caseId])
+  const line = await done(as.police, proposePlanLine, {
+    params: { caseId },
+    body: { part: 'need', words: 'Somebody walks her home', leadAgencyId: world.agencies.police },
+  })
+  const { steps } = await done(as.police, addPlanStep, {
+    params: { lineId: line.id },
+    body: { ownerAgencyId: world.agencies.police, what: 'Patrol the arches', dueOn: '2026-03-09' },
+  })
+  clock.set('2026-03-02T10:00:00Z')
+  await done(as.police, completeAction, {
+    params: { actionId: steps[0]!.actionId },
+    version: 1,
+    body: { whatHappened: 'Passed there on six nights.' },
+  })
+  const { text: asSet, pages } = await download('police', (await make('police', meetingId, 'pack')).id)
+  const text = asSet.replaceAll(/\s+/g, ' ')
+  const paper = (
+    await done(as.police, contract.readPaper, { params: { meetingId }, query: { kind: 'pack' } })
+  ).items.find(({ peopleWhoHarm }) => peopleWhoHarm.length > 0)
+  for (const { words } of paper!.identity) expect(text).toContain(words)
+  expect(paper!.identity.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Age', 'Where she stays']),
+  )
+  for (const words of [
+    ...[
+      'Rosa',
+      'born 14 February 1991',
+      'Dean Marsh',
+      'Former partner',
+      'The arches',
+      'Somebody walks her home',
+    ],
+    ...['Patrol the arches', 'Passed there on six nights.', 'She agreed on 2 March 2026', 'May see it:'],
+    ...['It rests on: Seen in the stairwell', 'What the referrer asks of the meeting'],
+  ])
+    expect(text).toContain(words)
+  // Each case begins a page of its own.
+  const [front, ...sheets] = pages
+  expect(front).not.toContain('Rosa')
+  expect(sheets.map((page) => page.match(/\d\. EMP-/g)?.join())).toEqual(['1. EMP-', '2. EMP-'])
+  // HRM-1: who harms her is read by who reads it on the case; a constable's paper names nobody.
+  const forConstable = await make('coordinator', meetingId, 'pack', await accountOf('constable'))
+  const theirs = (await download('coordinator', forConstable.id)).text
+  expect([theirs.includes('Rosa'), theirs.includes('Dean Marsh')]).toEqual([true, false])
+})
+
 it('CON-3 consent withdrawn between making and download leaves the copy; what has no basis keeps its line alone', async () => {
   const item = await listed()
   await sign(item.meetingId, 'housing', 'coordinator')
@@ -152,14 +212,19 @@ it('CON-3 consent withdrawn between making and download leaves the copy; what ha
 
 it.each([
   ['markup', '#import "x": * $ x^2 $ *bold* _it_ @ref <label> `raw` // gone \\ #sys.inputs'],
-  ['another script', '李 and then'],
+  ['other scripts', '李, নমুনা, مثال, ਨਮੂਨਾ, דוגמה, Пример ✓ → 🙂 and then'],
+  ['a script that no font of ours has', '한글 and then'],
 ])('what somebody typed comes out as typed or says that it cannot: %s', async (kind, words) => {
   const item = await listed()
   await open(item.meetingId)
   await done(as.housing, contribute, { params: { itemId: item.itemId }, body: { words } })
   const { text } = await download('housing', (await make('housing', item.meetingId, 'pack')).id)
   expect(text.replaceAll(/\s+/g, ' ')).toContain(
-    kind === 'markup' ? words : '[written in another script: see the screen] and then',
+    kind === 'markup'
+      ? words
+      : kind === 'other scripts'
+        ? 'Пример ✓ → 🙂 and then'
+        : '[written in another script: see the screen] and then',
   )
 })
 

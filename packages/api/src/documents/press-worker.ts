@@ -1,26 +1,41 @@
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler'
+import { coverageOf, families, readFonts } from './fonts.ts'
 import type { Order } from './press.ts'
 
 const workspace = fileURLToPath(new URL('templates', import.meta.url))
-// The templates name an embedded font and no fallback: the compiler knows the machine’s fonts too, and with one that has
-// the missing letters the same document would look different there.
-const compiler = NodeCompiler.create({ workspace })
-/** What the embedded fonts surely draw. Beyond it PDF/UA refuses the whole document. */
+const fonts = readFonts()
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
+const covered = coverageOf(fonts)
+/** What has no letter of its own: it joins others, or turns the way of reading. */
+const unseen = /[\n\p{Default_Ignorable_Code_Point}]/u
+
+/** As typed; what no shipped font can draw says so, because PDF/UA refuses a whole document for one such letter. */
+const drawable = (text: string): string => {
+  const written = text.replaceAll('\t', ' ')
+  const runs: string[] = []
+  let lost = false
+  for (const letter of written) {
+    const draws = covered.has(letter.codePointAt(0) ?? 0) || unseen.test(letter)
+    if (draws) runs.push(letter)
+    else if (!lost) runs.push('[written in another script: see the screen]')
+    lost = !draws
+  }
+  return runs.join('')
+}
+/** What the fonts surely draw, however letters join. */
 const undrawable =
   /[^\n -~\u00a0-\u024f\u0370-\u0377\u0384-\u03ce\u0400-\u045f\u1e00-\u1eff\u2010-\u2026\u20ac]+/gu
-
-const asWritten = (text: string) => text
-const drawable = (text: string) =>
-  text.replaceAll('\t', ' ').replaceAll(undrawable, '[written in another script: see the screen]')
+const plain = (text: string) =>
+  drawable(text).replaceAll(undrawable, '[written in another script: see the screen]')
 
 function print({ template, data, at }: Order, words: (text: string) => string): Uint8Array {
   const json = JSON.stringify(data, (_key, value: unknown) =>
     typeof value === 'string' ? words(value) : value,
   )
   return compiler.pdf(
-    { mainFilePath: `${workspace}/${template}.typ`, inputs: { data: json } },
+    { mainFilePath: `${workspace}/${template}.typ`, inputs: { data: json, fonts: JSON.stringify(families) } },
     { pdfStandard: PdfStandard.UA_1, pdfTags: true, creationTimestamp: Math.floor(Date.parse(at) / 1000) },
   )
 }
@@ -29,9 +44,9 @@ parentPort?.on('message', (order: Order) => {
   try {
     let bytes: Uint8Array
     try {
-      bytes = print(order, asWritten)
-    } catch {
       bytes = print(order, drawable)
+    } catch {
+      bytes = print(order, plain)
     }
     parentPort?.postMessage({ bytes })
   } catch (error) {

@@ -213,6 +213,20 @@ export async function readsRestrictedRows(tx: Tx, caseId: string): Promise<boole
   return rows[0]?.reads ?? false
 }
 
+/** MTG-4: of a paper made for another, whether its holder reads who harms her, as far as who makes it does. */
+export async function holderReadsWhoHarms(
+  tx: Tx,
+  caseId: string,
+  { agencyId, accountId }: { agencyId: string; accountId: string },
+): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ reads: boolean }>({
+    name: 'holder-reads-who-harms',
+    text: 'SELECT app.holder_reads_who_harms($1, $2, $3) AS reads',
+    values: [caseId, agencyId, accountId],
+  })
+  return rows[0]?.reads ?? false
+}
+
 const namedColumns = `w.id, w.account_id AS "accountId", a.name, y.name AS "agencyName", w.named_at AS "namedAt",
     coalesce(b.name, 'Alongside') AS "namedBy"`
 const beside = `JOIN accounts a ON a.id = w.account_id

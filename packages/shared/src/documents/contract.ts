@@ -7,6 +7,7 @@ import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { Correction, Proceedings } from '../minutes/contract.ts'
 import { forumsAtMost } from '../other-forums/values.ts'
+import { peopleAtMost } from '../people-who-harm/values.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants-schema.ts'
@@ -66,12 +67,20 @@ export const PaperItem = Closed(
     minutes: Type.Integer({ minimum: 0, maximum: 240 }),
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     name: Nullable(Text(200)),
+    // MTG-4: what an agency needs to prepare the case.
+    identity: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
+    basis: ListOf(Text(account, 'On what it is shared, with whom, and what she refuses'), 300),
+    safeguarding: ListOf(Text(account), 100),
+    peopleWhoHarm: ListOf(
+      Text(account + 8 * narrative, 'HRM-1: to who reads them on the case'),
+      peopleAtMost,
+    ),
     children: ListOf(Text(account), caseChildrenAtMost),
     reach: ListOf(Text(account), waysOnFile),
     otherForums: ListOf(Text(account, 'FOR-1: never MAPPA, which is for agencies’ leads'), forumsAtMost),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
-    because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),
+    because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(account), 100) }), 50),
     warnings: ListOf(Text(narrative + 1000, 'What a worker must know before she goes (WRK-2)'), 50),
     asks: Nullable(Text()),
     contributions: ListOf(

@@ -1,3 +1,5 @@
+import { dayInWords } from '../calendar.ts'
+import type { HarmFacts } from './schema.ts'
 import type { ConflictAnswer, HarmEnding, HarmOrderKind, HarmRelation, HarmStatus } from './values.ts'
 
 export const harmRelationWords = {
@@ -56,3 +58,32 @@ export const harmLabels = {
   status: 'How far has it come?',
   danger: 'Danger to workers',
 } as const
+
+/** All that is said of one person who harms her, a line each: on paper. */
+export function harmInWords(facts: HarmFacts): string {
+  const { called, names, relation, status, orders = [] } = facts
+  const who = [called || 'Name not known', names && `also ${names}`].filter(Boolean).join(', ')
+  const lines = [
+    [who, relation && harmRelationWords[relation], status && harmStatusWords[status]]
+      .filter(Boolean)
+      .join(' · '),
+    ...harmDetails.map(([key, label]) => facts[key] && `${label}: ${facts[key]}`),
+    ...orders.map(
+      ({ kind, endsOn, conditions }) =>
+        `${harmOrderWords[kind]}${endsOn ? `, until ${dayInWords(endsOn)}` : ''}${conditions ? `: ${conditions}` : ''}`,
+    ),
+  ]
+  return lines.filter(Boolean).join('\n')
+}
+
+const harmDetails = [
+  ['age', 'Age'],
+  ['description', 'Looks'],
+  ['area', 'Where'],
+  ['vehicle', 'Vehicle'],
+  ['phones', 'Telephone'],
+  ['sheSays', 'She says'],
+  ['workerSaw', 'A worker saw'],
+  ['policeRecord', 'Police record'],
+  ['danger', 'Danger to workers'],
+] as const satisfies readonly (readonly [keyof HarmFacts, string])[]

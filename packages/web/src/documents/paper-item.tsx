@@ -7,6 +7,7 @@ import { HerWords } from '../cases/voice-words.tsx'
 import { sentence } from '../sending/refused.tsx'
 import { dateWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 
 type Shown = { item: PaperItem }
@@ -15,8 +16,12 @@ type Shown = { item: PaperItem }
 export function PackItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={nameOf(item)}>
+      <SummaryList rows={item.identity.map(({ label, words }) => ({ key: label, value: words }))} />
       <TypedList heading="How it is safe to reach her" items={item.reach} />
+      <TypedList heading="On what it is shared, and what she refuses" items={item.basis} />
+      <TypedList heading="Safeguarding" items={item.safeguarding} />
       <TypedList heading="Children" items={item.children} />
+      <TypedList heading="People who harm her" items={item.peopleWhoHarm} />
       <TypedList heading="Other forums that know of her" items={item.otherForums} />
       <HerVoice item={item} />
       <TypedList heading="Before somebody goes to see her" items={item.warnings} />
@@ -30,13 +35,8 @@ export function PackItem({ item }: Shown) {
       )}
       {item.asks && <Worded label="What the referrer asks of the meeting" words={item.asks} />}
       <PaperPlan title="The plan as it stands" item={item} />
+      <Became level="s" actions={item.carried} />
       <Shared item={item} />
-      {item.carried.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">Actions carried forward</h3>
-          <PaperActions caption={`Actions carried forward, ${item.reference}`} actions={item.carried} />
-        </>
-      )}
     </PaperCase>
   )
 }

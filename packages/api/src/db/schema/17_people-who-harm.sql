@@ -113,6 +113,16 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
+-- MTG-4: of a paper that is made for another, whether its holder is one of those too; asked by who reads them herself.
+CREATE FUNCTION app.holder_reads_who_harms(p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.reads_who_harms(p_case) AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id()
+    AND m.agency_id = p_agency AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, app.moment())
+    AND app.reads_restricted_rows(app.partnership_id(), p_case, m.id))
+$$;
+REVOKE ALL ON FUNCTION app.holder_reads_who_harms FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.holder_reads_who_harms TO alongside_app;
+
 -- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
 CREATE FUNCTION app.in_person() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

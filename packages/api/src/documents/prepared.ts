@@ -1,0 +1,139 @@
+import { ageInWords } from '@alongside/shared/age/words'
+import type { Identity } from '@alongside/shared/cases/contract'
+import { isInForce } from '@alongside/shared/consent/rules'
+import { whyWords } from '@alongside/shared/consent/words'
+import type { PaperItem } from '@alongside/shared/documents/contract'
+import { limitWords } from '@alongside/shared/limits/words'
+import { harmInWords } from '@alongside/shared/people-who-harm/words'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { homeKindWords } from '@alongside/shared/referrals/words'
+import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { openCase } from '../cases/case-file.ts'
+import { readConsents, readWithoutConsents } from '../consent/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import { readLimits } from '../limits/queries.ts'
+import { holderReadsWhoHarms, readPeopleWhoHarm } from '../people-who-harm/queries.ts'
+import { readCaseNotifications } from '../safeguarding/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { dayWords } from './sheets.ts'
+
+/** Whose copy it is: the asker's own; a member's, for whom it is made; or one for who stands outside the partnership. */
+export type CopyFor = 'own' | 'outside' | { agencyId: string; accountId: string }
+
+interface Asked {
+  caseId: string
+  /** The agencies that may see it. */
+  mayAct: readonly string[]
+  /** Of the referral for which she is listed; none where she is listed without one. */
+  answers: ReferralAnswers | null
+  copyFor: CopyFor
+  /** The local day. */
+  today: string
+}
+
+type Prepared = Pick<PaperItem, 'identity' | 'safeguarding' | 'peopleWhoHarm' | 'basis'> & {
+  lastDiscussedAt: string | null
+}
+
+const day = (date: string) => dayWords(Temporal.PlainDate.from(date))
+
+/**
+ * MTG-4: what an agency needs to prepare a case, beside what the room shows: who she is, safeguarding, who harms her, and on what it
+ * is shared. Of another's copy this file alone, and who harms her where its holder is one of those who read it (HRM-1); of one for
+ * outside nothing.
+ */
+export async function readPrepared(tx: Tx, vault: Vault, asked: Asked): Promise<Prepared> {
+  const { caseId, copyFor, answers, today } = asked
+  const { key, identity, lastDiscussedAt } = await openCase(tx, vault, caseId)
+  if (copyFor === 'outside')
+    return { identity: [], safeguarding: [], peopleWhoHarm: [], basis: [], lastDiscussedAt }
+  const [notifications, peopleWhoHarm, basis] = await Promise.all([
+    readCaseNotifications(tx, vault, caseId),
+    readHarm(tx, vault, caseId, copyFor),
+    readBasis(tx, vault, key, asked),
+  ])
+  return {
+    identity: whoSheIs(identity, answers, today),
+    safeguarding: notifications.map(notificationInWords),
+    ...{ peopleWhoHarm, basis, lastDiscussedAt },
+  }
+}
+
+function whoSheIs(identity: Identity, answers: ReferralAnswers | null, today: string): Prepared['identity'] {
+  const { aliases, age, language, interpreter } = identity
+  const { sleeps, homeKind, homeFor } = answers?.whereabouts ?? {}
+  const stays = [homeKind && homeKindWords[homeKind], sleeps, homeFor].filter(Boolean).join('; ')
+  const speaks = [language, interpreter === 'yes' && 'needs an interpreter'].filter(Boolean).join('; ')
+  return [
+    { label: 'Also called', words: aliases.join(', ') },
+    { label: 'Age', words: ageInWords(age, today) },
+    { label: 'Where she stays', words: stays || 'Not known' },
+    { label: 'Language', words: speaks },
+  ].filter(({ words }) => words !== '')
+}
+
+const teams = { child: 'Children’s social care', adult: 'The safeguarding adults team' } as const
+
+function notificationInWords({
+  kind,
+  toldAt,
+  receiver,
+  reference,
+  toldHere,
+}: SafeguardingNotification): string {
+  const next = toldHere?.next ? `. ${toldHere.agencyName} says: “${toldHere.next}”` : ''
+  if (!toldAt) return `${teams[kind]} has not been recorded as told yet${next}`
+  const who = [receiver, reference && `reference ${reference}`].filter(Boolean).join(', ')
+  return `${teams[kind]} was told on ${day(toldAt.slice(0, 10))}${who && `: ${who}`}${next}`
+}
+
+async function readHarm(tx: Tx, vault: Vault, caseId: string, copyFor: CopyFor): Promise<string[]> {
+  if (typeof copyFor === 'object' && !(await holderReadsWhoHarms(tx, caseId, copyFor))) return []
+  const people = await readPeopleWhoHarm(tx, vault, caseId)
+  return people
+    .filter((one) => one.ended === null && (copyFor === 'own' || one.caseId === caseId))
+    .map(({ facts }) => harmInWords(facts))
+}
+
+/** On what it is shared, with whom, and what she refuses. */
+async function readBasis(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { caseId, mayAct, copyFor, today }: Asked,
+): Promise<string[]> {
+  const [consents, without, limits, names] = await Promise.all([
+    readConsents(tx, vault, caseId),
+    readWithoutConsents(tx, vault, caseId),
+    readLimits(tx, vault, caseId),
+    namesOf(tx, mayAct),
+  ])
+  const agreed = consents(key).find((consent) => isInForce(consent, today))
+  const [decided] = without(key)
+  const standing = limits.filter(
+    ({ liftedAt, caseId: on, kind, doubted }) =>
+      liftedAt === null && (copyFor === 'own' || (on === caseId && kind !== 'worker' && !doubted)),
+  )
+  return [
+    ...(agreed ? [`She agreed on ${day(agreed.givenOn)}, until ${day(agreed.until)}.`] : []),
+    ...(agreed?.record.limits?.trim() ? [`It must not be used for: ${agreed.record.limits}`] : []),
+    ...(decided
+      ? [
+          `Shared without her agreement${decided.record.why ? `: ${whyWords[decided.record.why].toLowerCase()}` : ''}; looked at again on ${day(decided.reviewOn)}.`,
+        ]
+      : []),
+    ...(names.length > 0 ? [`May see it: ${names.join(', ')}.`] : []),
+    ...standing.map(
+      (limit) => `She said no to ${limitWords(limit)}, on ${day(limit.saidOn)}. It holds until she lifts it.`,
+    ),
+  ]
+}
+
+async function namesOf(tx: Tx, agencies: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.$client.query<{ name: string }>({
+    name: 'agencies-named',
+    text: 'SELECT name FROM agencies WHERE partnership_id = app.partnership_id() AND id = ANY ($1::uuid[]) ORDER BY name',
+    values: [agencies],
+  })
+  return rows.map(({ name }) => name)
+}
