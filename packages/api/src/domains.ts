@@ -15,6 +15,7 @@ import { childHearing } from './children/hearing.ts'
 import { childRoutes } from './children/routes.ts'
 import { consentClocks } from './consent/clocks.ts'
 import { consentHearing } from './consent/hearing.ts'
+import { lawfulRoutes } from './consent/lawful-routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import type { Tx } from './db/pool.ts'
 import { disclosureHearing } from './disclosures/hearing.ts'
@@ -135,6 +136,7 @@ export const domainRoutes = [
   emergencyAccessRoutes,
   byNameRoutes,
   consentRoutes,
+  lawfulRoutes,
   forHerRoutes,
   limitRoutes,
   sharingRoutes,

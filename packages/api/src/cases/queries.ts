@@ -100,7 +100,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
 /** Those in force first, newest first. `mine`: it opens the case to the reader now. */
 type GrantRow = Grant & { mine: boolean }
 
-async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
+export async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
   const { rows } = await tx.$client.query<GrantRow>({
     name: 'grants-of-case',
     text: `SELECT g.id, g.agency_id AS "agencyId", coalesce(y.name, i.organisation) AS "agencyName", g.basis, a.name AS "accountName",

@@ -7,7 +7,8 @@ import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Opened } from './queries.ts'
 
-type Kept = Pick<LawfulBasis, 'because' | 'words'>
+/** As it is sealed. */
+type Kept = Pick<LawfulBasis, 'because' | 'words' | 'say'>
 
 /** CON-6: on what sharing rests in law, agency by agency and purpose by purpose; of each the newest that was confirmed. */
 export async function readLawfulBases(tx: Tx, vault: Vault, caseId: string): Promise<Opened<LawfulBasis[]>> {
@@ -24,7 +25,7 @@ export async function readLawfulBases(tx: Tx, vault: Vault, caseId: string): Pro
   return (key) =>
     rows.map((row) => {
       const { record, ...basis } = openRow(vault, { ...row, key }, { record: 'lawful basis' })
-      return { ...basis, ...record }
+      return { ...basis, ...record, say: record.say ?? null }
     })
 }
 
@@ -47,17 +48,25 @@ export async function writeLawfulBases(
   if (lawful.length === 0) return
   const standing = again ? (await readLawfulBases(tx, vault, caseId))(key) : []
   const rows = lawful
-    .map(({ agencyId, purpose, because = '', words = '' }) => ({
-      agencyId,
-      purpose,
-      kept: { because, words },
-    }))
+    .map(
+      ({
+        agencyId,
+        purpose,
+        because = '',
+        words = '',
+        say = null,
+      }: Omit<LawfulAnswers, 'say'> & { say?: LawfulBasis['say'] }) => ({
+        agencyId,
+        purpose,
+        kept: { because, words, say },
+      }),
+    )
     .filter(({ agencyId, purpose, kept }) =>
       standing.every(
         (one) =>
           one.agencyId !== agencyId ||
           one.purpose !== purpose ||
-          !isDeepStrictEqual({ because: one.because, words: one.words }, kept),
+          !isDeepStrictEqual({ because: one.because, words: one.words, say: one.say }, kept),
       ),
     )
     .map(({ kept, ...row }) => ({

@@ -9,6 +9,8 @@ import {
   stepsOutSentence,
 } from '@alongside/shared/agenda/stepping-out'
 import { itemStateWords } from '@alongside/shared/agenda/words'
+import { sharingInWords } from '@alongside/shared/consent/lawful-words'
+import { isInForce } from '@alongside/shared/consent/rules'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
@@ -31,6 +33,10 @@ import { readActions } from '../actions/queries.ts'
 import { eachOfOneFile } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import { readMeetingAttendance } from '../attendance/queries.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
+import { readGrants } from '../cases/queries.ts'
+import { readLawfulBases } from '../consent/lawful.ts'
+import { readConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
 import { readMinuted } from '../minutes/shown.ts'
@@ -151,19 +157,20 @@ async function partsOf(
       parts.push(partOf(part, { ...part.shown, awaits: awaitsWords }))
       continue
     }
-    const [item, warnings, referral] = await Promise.all([
+    const [item, warnings, referral, sharing] = await Promise.all([
       readAgendaItem(tx, vault, line.id, 'this file', line),
       readWarnings(tx, vault, line.caseId, today, copyFor !== 'own'),
       line.referralId ? openReferral(tx, vault, line.referralId) : null,
+      copyFor === 'outside' ? [] : readSharing(tx, vault, line.caseId, today),
     ])
     const answers = (referral?.answers ?? null) as ReferralAnswers | null
     const { lastDiscussedAt, ...prepared } = await readPrepared(tx, vault, {
-      ...{ caseId: line.caseId, mayAct: item.mayAct, answers, copyFor, today },
+      ...{ caseId: line.caseId, answers, copyFor, today },
     })
     const became = await readBecame(tx, vault, line.caseId, lastDiscussedAt)
     const shown = { ...part.shown, ...ofItem(item), ...prepared, ...reasonsOf(referral) }
     parts.push(
-      partOf(part, { ...shown, carried: [...became, ...shown.carried], warnings: standing(warnings) }),
+      partOf(part, { ...shown, sharing, carried: [...became, ...shown.carried], warnings: standing(warnings) }),
     )
   }
   return { parts }
@@ -230,6 +237,7 @@ const nothing = {
   herVoice: [],
   computedLight: null,
   because: [],
+  sharing: [],
   warnings: [],
   asks: null,
   contributions: [],
@@ -303,6 +311,18 @@ async function readBecame(
       ({ closedAt }) => since !== null && closedAt !== null && Temporal.Instant.compare(closedAt, since) > 0,
     )
     .map((action) => ({ ...paperAction(action), outcome: action.outcome }))
+}
+
+/** CON-6: who sees it, by her agreement or without it, and on what in law. */
+async function readSharing(tx: Tx, vault: Vault, caseId: string, today: string): Promise<string[]> {
+  const [{ key }, grants, consents, bases] = await Promise.all([
+    openOwnRecord(tx, vault, caseId),
+    readGrants(tx, caseId),
+    readConsents(tx, vault, caseId),
+    readLawfulBases(tx, vault, caseId),
+  ])
+  const inForce = consents(key).filter((consent) => isInForce(consent, today))
+  return sharingInWords({ grants, consents: inForce, lawfulBases: bases(key) })
 }
 
 /** Why the light is what it is, and on what each answer rests. */

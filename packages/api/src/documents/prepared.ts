@@ -22,8 +22,6 @@ export type CopyFor = 'own' | 'outside' | { agencyId: string; accountId: string 
 
 interface Asked {
   caseId: string
-  /** The agencies that may see it. */
-  mayAct: readonly string[]
   /** Of the referral for which she is listed; none where she is listed without one. */
   answers: ReferralAnswers | null
   copyFor: CopyFor
@@ -95,18 +93,17 @@ async function readHarm(tx: Tx, vault: Vault, caseId: string, copyFor: CopyFor):
     .map(({ facts }) => harmInWords(facts))
 }
 
-/** On what it is shared, with whom, and what she refuses. */
+/** On what it is shared, and what she refuses. */
 async function readBasis(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, mayAct, copyFor, today }: Asked,
+  { caseId, copyFor, today }: Asked,
 ): Promise<string[]> {
-  const [consents, without, limits, names] = await Promise.all([
+  const [consents, without, limits] = await Promise.all([
     readConsents(tx, vault, caseId),
     readWithoutConsents(tx, vault, caseId),
     readLimits(tx, vault, caseId),
-    namesOf(tx, mayAct),
   ])
   const agreed = consents(key).find((consent) => isInForce(consent, today))
   const [decided] = without(key)
@@ -122,18 +119,8 @@ async function readBasis(
           `Shared without her agreement${decided.record.why ? `: ${whyWords[decided.record.why].toLowerCase()}` : ''}; looked at again on ${day(decided.reviewOn)}.`,
         ]
       : []),
-    ...(names.length > 0 ? [`May see it: ${names.join(', ')}.`] : []),
     ...standing.map(
       (limit) => `She said no to ${limitWords(limit)}, on ${day(limit.saidOn)}. It holds until she lifts it.`,
     ),
   ]
-}
-
-async function namesOf(tx: Tx, agencies: readonly string[]): Promise<string[]> {
-  const { rows } = await tx.$client.query<{ name: string }>({
-    name: 'agencies-named',
-    text: 'SELECT name FROM agencies WHERE partnership_id = app.partnership_id() AND id = ANY ($1::uuid[]) ORDER BY name',
-    values: [agencies],
-  })
-  return rows.map(({ name }) => name)
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ageThatStands } from '@alongside/shared/age/rules'
 import type { Age } from '@alongside/shared/age/schema'
 import { localDay } from '@alongside/shared/calendar'
+import { restsOnHerSay, restsOnRecord } from '@alongside/shared/consent/lawful-rules'
 import { stands } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { sayingFaults } from '@alongside/shared/limits/rules'
@@ -51,15 +52,17 @@ async function ageOnFile(
 
 /** What stands from the submission before: what is the same is not recorded twice (REF-5). */
 export interface Standing {
-  sameBasis: boolean
+  /** Of her say, and of the record of sharing without it: it is recorded already, or the form has none. */
+  sameSay: boolean
+  sameRecord: boolean
   notified: readonly SafeguardingNotification[]
   limits: readonly Limit[]
 }
 
 /** @throws Refusal referral.incomplete, where it would lift a no: whose referral it is, nobody knows yet (ACC-8) */
 export function standingOfNew({ consent: { basis, given = {} } = {} }: ReferralAnswers): Standing {
-  if (basis === 'consent') saidAgainst(given, { limits: [], withdrewOn: null })
-  return { sameBasis: false, notified: [], limits: [] }
+  if (restsOnHerSay(basis)) saidAgainst(given, { limits: [], withdrewOn: null })
+  return { sameSay: !restsOnHerSay(basis), sameRecord: !restsOnRecord(basis), notified: [], limits: [] }
 }
 
 function saidAgainst(given: ConsentAnswers, before: Parameters<typeof sayingFaults>[2]) {
@@ -89,15 +92,14 @@ export async function standingBefore(
   const { basis, given, without } = answers.consent ?? {}
   const recorded = consents(key)
   // Ended or not: what was withdrawn since does not come back because the form is sent again (CON-3).
-  const sameBasis =
-    basis === 'consent'
-      ? recorded.some(({ record }) => isDeepStrictEqual(record, given))
-      : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
-  if (!sameBasis && basis === 'consent') {
+  const sameSay = !restsOnHerSay(basis) || recorded.some(({ record }) => isDeepStrictEqual(record, given))
+  const sameRecord =
+    !restsOnRecord(basis) || withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
+  if (!sameSay) {
     const withdrewOn = await lastWithdrawal(tx, caseId, calendarOf(partnership))
     saidAgainst(given ?? {}, { limits, withdrewOn })
   }
-  if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
+  if (restsOnHerSay(basis) ? !sameSay : !sameRecord) await supersedeConsents(tx, recorded.filter(stands), now)
 
   const day = localDay(calendarOf(partnership), now)
   const told = identityOf(answers, day)
@@ -115,5 +117,5 @@ export async function standingBefore(
       referral.id,
     ],
   })
-  return { sameBasis, notified: notifications, limits }
+  return { sameSay, sameRecord, notified: notifications, limits }
 }

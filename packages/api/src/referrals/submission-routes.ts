@@ -70,7 +70,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const whoHarm = { caseId, accountId, referralId: referral.id, now }
     const [personIds, said, , notificationIds] = await Promise.all([
       copyFormRows(tx, vault, referral.key, peopleWhoHarm, whoHarm),
-      standing.sameBasis ? nothingSaid : writeBasis(tx, vault, submission, standing),
+      writeBasis(tx, vault, submission, standing),
       writeLawfulBases(tx, vault, lawfulOf(referral.answers.consent ?? {}), {
         ...{ caseId, key: referral.key, accountId, now, again: referral.caseId !== null },
       }),
@@ -250,24 +250,30 @@ function writeSubmission(
 }
 
 /**
- * The consent, or the record of sharing without it, and the grants that rest on it; then what she refuses, last of all that is
+ * The consent, the record of sharing without it, or both (CON-6), and the grants that rest on each; then what she refuses, last of all that is
  * written: it may narrow what the writer herself sees.
  */
 async function writeBasis(
   tx: Tx,
   vault: Vault,
   { referral: { answers, key }, plan, caseId, accountId, agencyId, now }: Submission,
-  { limits }: Standing,
+  { limits, sameSay, sameRecord }: Standing,
 ): Promise<Said> {
   const recording = { caseId, accountId, agencyId, now }
-  const { basis, given = {}, without = {} } = answers.consent ?? {}
-  const grants = plan.grants.filter((grant) => grant.basis === 'consent' || grant.basis === 'without_consent')
-  if (basis !== 'consent') {
+  const { given = {}, without = {} } = answers.consent ?? {}
+  const grantsOn = (basis: 'consent' | 'without_consent') =>
+    plan.grants.filter((grant) => grant.basis === basis)
+  if (!sameRecord) {
+    const grants = grantsOn('without_consent')
     await writeWithoutConsent(tx, vault, key, { ...recording, record: without, grants })
-    return nothingSaid
   }
+  if (sameSay) return { lifted: [], added: [] }
   const lifted = await writeLifting(tx, liftedBy(given), recording)
-  const consentId = await writeConsent(tx, vault, key, { ...recording, record: given, grants })
+  const consentId = await writeConsent(tx, vault, key, {
+    ...recording,
+    record: given,
+    grants: grantsOn('consent'),
+  })
   const said = planLimits(
     limitsOf(given),
     limits.filter(({ id }) => lifted.every((one) => one.id !== id)),
@@ -280,4 +286,3 @@ interface Said {
   lifted: Awaited<ReturnType<typeof writeLifting>>
   added: LimitsPlan['added']
 }
-const nothingSaid: Said = { lifted: [], added: [] }

@@ -9,3 +9,8 @@ export const recordWithoutConsent = post(
   '/v1/cases/:caseId/without-consent-records',
   'consents:record',
 )
+export const recordLawfulBasis = post(
+  'recordLawfulBasis',
+  '/v1/cases/:caseId/lawful-bases',
+  'consents:record',
+)

@@ -9,4 +9,5 @@ export const consentChanges = {
       asked_past_her_no: 'asked for past her no, nothing shared yet',
     },
   },
+  lawful_basis: { is: 'What sharing rests on in law', states: { named: 'named' } },
 } as const satisfies Changing

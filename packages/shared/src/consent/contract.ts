@@ -4,6 +4,7 @@ import { PastLimit } from '../limits/schema.ts'
 import { narrative } from '../limits.ts'
 import { Closed, Id, ListOf, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
+import { LawfulBasis, PurposeSay, SharingPurpose } from './lawful-schema.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from './schema.ts'
 
 export const recordConsent = command(at.recordConsent, {
@@ -90,5 +91,33 @@ export const recordWithoutConsent = command(at.recordWithoutConsent, {
     telling: 'will_be_told',
     tellingInWords: 'When she is next seen alone',
     reviewOn: '2026-06-30',
+  },
+})
+
+export const recordLawfulBasis = command(at.recordLawfulBasis, {
+  params: { caseId: Id },
+  summary: 'Name what sharing with an agency rests on in law, for one purpose (CON-6)',
+  description:
+    'Beside her say, and apart from it: it opens nothing by itself. Of an agency and a purpose the newest stands; what was named before stays on record. `say`: what she says to this purpose.',
+  body: Closed(
+    {
+      agencyId: Id,
+      purpose: SharingPurpose,
+      say: Type.Optional(PurposeSay),
+      because: Words(narrative, 'How what the law asks for is met'),
+      words: Words(narrative, 'The basis as it was proposed and confirmed'),
+    },
+    { $id: 'NewLawfulBasis' },
+  ),
+  reply: LawfulBasis,
+  status: 201,
+  audit: 'lawful_basis.recorded',
+  refusals: ['reference.unknown', 'consent.emergency', 'consent.own_record'],
+  example: {
+    agencyId: '01995b1c-7d00-7000-8000-000000000001',
+    purpose: 'support',
+    say: 'agrees',
+    because: 'Her care is planned with them.',
+    words: 'UK GDPR Article 6(1)(e). Article 9(2)(h).',
   },
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { basisInWords, proposeBasis, sharingPurposeCodes } from './lawful.ts'
-import { lawfulFaults, lawfulOf } from './lawful-rules.ts'
+import { bothFaults, lawfulFaults, lawfulOf, sharedWith } from './lawful-rules.ts'
 
 const council = {
   publicBody: true,
@@ -76,4 +76,29 @@ it('CON-6 half a basis is named at its place; one for nobody who receives is non
     '/answers/consent/lawful/0/confirmed',
   ])
   expect(lawfulOf(sharing).map(({ agencyId }) => agencyId)).toEqual(['housing'])
+})
+
+it('CON-6 both kinds stand in one referral: by her agreement, without it, and one agency on either side for a purpose each', () => {
+  const both = {
+    basis: 'both' as const,
+    given: { agreedAgencies: ['housing'], refusedAgencies: ['probation'] },
+    without: { agencies: ['police'] },
+  }
+  const faults = (sharing: Parameters<typeof bothFaults>[0]) =>
+    [...bothFaults(sharing, '', (id) => id), ...lawfulFaults(sharing, '/lawful')].map(
+      ({ pointer }) => pointer,
+    )
+  const named = { because: 'So', words: 'So', confirmed: true }
+  expect(sharedWith(both)).toEqual(['housing', 'police'])
+  expect(faults(both)).toEqual([])
+  expect(faults({ ...both, without: { agencies: ['probation'] } })).toEqual(['/without/agencies'])
+  const twice = { ...both, without: { agencies: ['housing'] } }
+  expect(faults(twice)).toEqual(['/without/agencies'])
+  const crime = { agencyId: 'housing', purpose: 'crime', say: 'does_not_agree' as const, ...named }
+  expect(faults({ ...twice, lawful: [crime] })).toEqual([])
+  expect(faults({ ...both, lawful: [crime] })).toEqual(['/lawful/0/say'])
+  expect(faults({ ...twice, lawful: [crime, crime] })).toEqual(['/lawful/1/purpose'])
+  expect(faults({ ...both, lawful: [{ ...crime, agencyId: 'police', say: 'agrees' }] })).toEqual([
+    '/lawful/0/say',
+  ])
 })

@@ -81,6 +81,7 @@ export const PaperItem = Closed(
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(account), 100) }), 50),
+    sharing: ListOf(Text(account, 'CON-6: an agency’s line: her say, and what sharing rests on in law'), 500),
     warnings: ListOf(Text(narrative + 1000, 'What a worker must know before she goes (WRK-2)'), 50),
     asks: Nullable(Text()),
     contributions: ListOf(

@@ -1,7 +1,13 @@
 import { ageFaults, mayBeUnder18 } from '../age/rules.ts'
 import { childFaults, childrenOfForm, isChildAtRisk } from '../children/rules.ts'
 import type { ChildRow } from '../children/schema.ts'
-import { lawfulFaults } from '../consent/lawful-rules.ts'
+import {
+  bothFaults,
+  lawfulFaults,
+  restsOnHerSay,
+  restsOnRecord,
+  sharedWith,
+} from '../consent/lawful-rules.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
 import { forumAnswerFaults } from '../other-forums/rules.ts'
@@ -225,19 +231,18 @@ function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] 
     return faults
   }
   const knows = (id: string) => context.agencies.has(id)
-  const byConsent = basis === 'consent'
+  const byConsent = restsOnHerSay(basis)
   faults.push(
-    ...(byConsent
-      ? consentFaults(given, '/answers/consent/given', context.today, knows)
-      : withoutConsentFaults(without, '/answers/consent/without', context.today, knows)),
+    ...(byConsent ? consentFaults(given, '/answers/consent/given', context.today, knows) : []),
+    ...(restsOnRecord(basis)
+      ? withoutConsentFaults(without, '/answers/consent/without', context.today, knows)
+      : []),
+    ...bothFaults(answers.consent ?? {}, '/answers/consent', (id) => context.agencies.get(id) ?? ''),
   )
 
   faults.push(...lawfulFaults(answers.consent ?? {}, '/answers/consent/lawful'))
 
-  const covered = new Set([
-    context.ownAgencyId,
-    ...((byConsent ? given.agreedAgencies : without.agencies) ?? []),
-  ])
+  const covered = new Set([context.ownAgencyId, ...sharedWith(answers.consent ?? {})])
   const addressed = new Set(answers.addressedTo?.agencies)
   const runsTheMeeting = answers.addressedTo?.meeting ? context.coordinatingAgencyId : null
   // ACC-8: whoever refuses the agency that runs the meeting is not brought to it.

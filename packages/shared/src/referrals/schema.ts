@@ -114,7 +114,12 @@ export const ReferralAnswers = Closed(
     ),
     consent: Type.Optional(
       Closed({
-        basis: Type.Optional(Choice(['consent', 'without_consent'])),
+        basis: Type.Optional(
+          Choice(['consent', 'without_consent', 'both'], {
+            description:
+              '`both`: some agencies or purposes by her agreement (`given`), others without it (`without`); each stays what it is (CON-6)',
+          }),
+        ),
         given: Type.Optional(ConsentAnswers),
         without: Type.Optional(WithoutConsentAnswers),
         lawful: Type.Optional(ListOf(LawfulAnswers, 100)),

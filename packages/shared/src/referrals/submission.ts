@@ -1,6 +1,7 @@
 import { ageFaults } from '../age/rules.ts'
 import { localDay, responseDue, type WorkingCalendar } from '../calendar.ts'
 import type { ChildRow } from '../children/schema.ts'
+import { restsOnHerSay, restsOnRecord } from '../consent/lawful-rules.ts'
 import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
 import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
@@ -102,7 +103,8 @@ export function planSubmission(given: ReferralAnswers, context: SubmissionContex
     grants.push({ agencyId: coordinatingAgencyId, basis: 'coordination', from: now, until: null })
   const { basis, given: agreed = {}, without = {} } = answers.consent ?? {}
   grants.push(
-    ...(basis === 'consent' ? consentGrants(calendar, agreed, now) : withoutConsentGrants(without, now)),
+    ...(restsOnHerSay(basis) ? consentGrants(calendar, agreed, now) : []),
+    ...(restsOnRecord(basis) ? withoutConsentGrants(without, now) : []),
   )
 
   return {

@@ -1,5 +1,6 @@
 import type { Age } from '../age/schema.ts'
 import { addWorkingDays, endOfDay, localDate, type WorkingCalendar } from '../calendar.ts'
+import { restsOnHerSay, sharedWith } from '../consent/lawful-rules.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
 import { faultsOf } from '../faults.ts'
 import { narrative } from '../limits.ts'
@@ -147,7 +148,7 @@ function sayOf(
   { today, referrerName }: Spelling,
 ): NonNullable<ReferralAnswers['consent']> {
   const basis = consent?.basis ?? (tonight?.say === 'could_not_ask' ? 'without_consent' : 'consent')
-  if (basis !== 'consent') return { ...consent, basis }
+  if (!restsOnHerSay(basis)) return { ...consent, basis }
   const taken: ConsentAnswers = {
     explained: 'Who is told tonight so that they can help, and that she can stop it at any time',
     shared: 'What the short form says, and the rest of the form when it comes',
@@ -165,8 +166,7 @@ function addresseesOf(
   { consent, indicators = {} }: ReferralAnswers,
   { ruleSet, coordinatingAgencyId, ownAgencyId }: Spelling,
 ): NonNullable<ReferralAnswers['addressedTo']> {
-  const told =
-    (consent?.basis === 'without_consent' ? consent.without?.agencies : consent?.given?.agreedAgencies) ?? []
+  const told = sharedWith(consent ?? {})
   const { light } = evaluate(ruleSet, indicators)
   // Which criterion it is follows with the rest.
   const heard = eligibleForMeeting(ruleSet, light, 'professional_judgement')

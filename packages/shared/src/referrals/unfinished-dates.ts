@@ -1,6 +1,7 @@
 import { bornOf, isBirth, isDay } from '../age/birth.ts'
 import { birthSpan, mayBeUnder18 } from '../age/rules.ts'
 import { bornInWords, monthName } from '../age/words.ts'
+import { restsOnHerSay, restsOnRecord } from '../consent/lawful-rules.ts'
 import { asksForCapacity } from '../consent/rules.ts'
 import type { PlaceIn } from '../faults.ts'
 import type { Fault } from '../problems.ts'
@@ -112,7 +113,7 @@ export function unfinishedDateFaults(answers: ReferralAnswers, today: string): F
 function isAsked(name: Name, { consent }: ReferralAnswers): boolean {
   if (name === 'dateOfBirth') return true
   if (name === 'givenOn' || name === 'until' || name === 'consentReviewOn')
-    return consent?.basis === 'consent'
-  if (consent?.basis !== 'without_consent') return false
+    return restsOnHerSay(consent?.basis)
+  if (!consent || !restsOnRecord(consent.basis)) return false
   return name === 'reviewOn' || asksForCapacity(consent.without ?? {})
 }

@@ -86,7 +86,13 @@ export const choiceWords: ChoiceWords = {
   criterion: {
     kind: { professional_judgement: 'professional judgement', escalation: 'escalation' },
   },
-  consent: { basis: { consent: 'consent', without_consent: 'without consent' } },
+  consent: {
+    basis: {
+      consent: 'consent',
+      without_consent: 'without consent',
+      both: 'consent, and for others without it',
+    },
+  },
   safeguarding: {
     careAndSupportNeeds: degrees,
     abuseOrNeglect: degrees,

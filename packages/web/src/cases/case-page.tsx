@@ -42,6 +42,7 @@ const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const PeopleOfCase = lazy(() => import('../people-who-harm/people-of-case.tsx'))
 const RecordWarning = lazy(() => import('../worker-safety/record-warning.tsx'))
 const CaseWays = lazy(() => import('../reach/case-ways.tsx'))
+const RecordBasis = lazy(() => import('./record-basis.tsx'))
 const RecordOtherForum = lazy(() => import('../other-forums/record.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
@@ -72,6 +73,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
   died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
   'record-child': { heading: 'Record a child', show: RecordChild, under: 'children' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
+  'record-basis': { heading: 'What does sharing rest on in law?', show: RecordBasis, under: 'consent' },
   'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
   'past-limit': { heading: 'Sharing past her no', show: DecidePastLimit, under: 'consent' },
   'same-person': { heading: 'Is this the same person as …?', show: JoinFiles, under: 'overview' },

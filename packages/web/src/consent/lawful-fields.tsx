@@ -1,14 +1,12 @@
-import { basisInWords, type FactsOf, proposeBasis, sharingPurposes } from '@alongside/shared/consent/lawful'
+import type { FactsOf } from '@alongside/shared/consent/lawful'
 import type { LawfulAnswers } from '@alongside/shared/consent/lawful-schema'
+import { purposeTitle } from '@alongside/shared/consent/lawful-words'
 import { listLegalFacts } from '@alongside/shared/partnerships/addresses'
 import { useRead } from '../client/hooks.ts'
 import { useSession } from '../session/session.tsx'
-import { Checkbox } from '../ui/checkbox.tsx'
+import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
-import { InsetText } from '../ui/inset-text.tsx'
-import { Radios } from '../ui/radios.tsx'
-import { Textarea } from '../ui/textarea.tsx'
-import { answered } from './answered.ts'
+import { BasisFields, proposalFor } from './basis-fields.tsx'
 
 interface Props {
   at: string
@@ -21,19 +19,10 @@ interface Props {
 
 /** CON-6: her say is one thing, what the law rests on another. The product proposes it; the worker says what it is for, and confirms. */
 export function LawfulFields({ at, lawful, onChange, receiving, errorAt }: Props) {
-  const { data } = useRead(listLegalFacts, {}, { enabled: receiving.length > 0 })
-  const own = useSession().acting?.agencyId
-  const factsOf = (agencyId: string | undefined): FactsOf =>
-    data?.items.find((one) => one.agencyId === agencyId) ?? null
+  const { own, factsOf } = useLegalFacts(receiving.length > 0)
   const others = receiving.filter(({ id }) => id !== own)
   if (others.length === 0) return null
   const unnamed = others.map(({ id }) => id).filter((id) => lawful.every(({ agencyId }) => agencyId !== id))
-  const put = (next: LawfulAnswers) =>
-    onChange(
-      lawful.some(({ agencyId }) => agencyId === next.agencyId)
-        ? lawful.map((one) => (one.agencyId === next.agencyId ? next : one))
-        : [...lawful, next],
-    )
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">What sharing rests on in law</h2>
@@ -43,88 +32,67 @@ export function LawfulFields({ at, lawful, onChange, receiving, errorAt }: Props
         list of purposes it is a starter.
       </p>
       {others.map(({ id, name }) => {
-        const index = lawful.findIndex(({ agencyId }) => agencyId === id)
+        const named = lawful.flatMap((row, index) => (row.agencyId === id ? [{ row, index }] : []))
         // Where it would stand: each has fields of its own, also before it is sent.
-        const place = index === -1 ? lawful.length + unnamed.indexOf(id) : index
+        const rows =
+          named.length > 0 ? named : [{ row: { agencyId: id }, index: lawful.length + unnamed.indexOf(id) }]
         return (
-          <OneAgency
-            key={id}
-            at={`${at}/${place}`}
-            name={name}
-            answers={lawful[index] ?? { agencyId: id }}
-            onChange={put}
-            errorAt={errorAt}
-            sender={factsOf(own)}
-            receiver={factsOf(id)}
-          />
+          <div key={id}>
+            {rows.map(({ row, index }) => (
+              <OneBasis
+                key={index}
+                at={`${at}/${index}`}
+                name={name}
+                answers={row}
+                onChange={(next) =>
+                  onChange(
+                    index < lawful.length
+                      ? lawful.map((one, place) => (place === index ? next : one))
+                      : [...lawful, next],
+                  )
+                }
+                errorAt={errorAt}
+                sender={factsOf(own)}
+                receiver={factsOf(id)}
+                taken={named.flatMap((one) => (one.index !== index && one.row.purpose) || [])}
+              />
+            ))}
+            {named.length > 0 && named.every(({ row }) => row.purpose) && (
+              <Button
+                type="button"
+                variant="secondary"
+                onClick={() => onChange([...lawful, { agencyId: id }])}
+              >
+                Another purpose<span className="govuk-visually-hidden"> for {name}</span>
+              </Button>
+            )}
+          </div>
         )
       })}
     </section>
   )
 }
 
-interface OneProps {
-  at: string
-  name: string
-  answers: LawfulAnswers
-  onChange: (answers: LawfulAnswers) => void
-  errorAt: (pointer: string) => string | undefined
-  sender: FactsOf
-  receiver: FactsOf
+/** What the law makes of the agencies, and which is one's own. */
+export function useLegalFacts(enabled: boolean) {
+  const { data } = useRead(listLegalFacts, {}, { enabled })
+  const own = useSession().acting?.agencyId
+  const factsOf = (agencyId: string | null | undefined): FactsOf =>
+    data?.items.find((one) => one.agencyId === agencyId) ?? null
+  return { own, factsOf }
 }
 
-function OneAgency({ at, name, answers, onChange, errorAt, sender, receiver }: OneProps) {
-  const { purpose, because = '', words, confirmed = false } = answers
-  const place = (key: keyof LawfulAnswers) => ({ name: `${at}/${key}`, error: errorAt(`${at}/${key}`) })
-  const proposed = purpose ? proposeBasis(purpose, sender, receiver) : null
-  const now = proposed && basisInWords(proposed)
-  // What was confirmed stands as it was; where the law's facts are others now, it is looked at again.
-  const stands = confirmed && words === now
+function OneBasis(props: Parameters<typeof BasisFields>[0]) {
+  const { answers, sender, receiver, name } = props
+  const { stands } = proposalFor(answers, sender, receiver)
+  const { purpose } = answers
+  const state = stands ? 'confirmed' : purpose ? 'to be confirmed' : 'not named yet'
   return (
     <Details
-      summary={`${name}: ${stands ? 'confirmed' : purpose ? 'to be confirmed' : 'not named yet'}`}
+      summary={`${name}${purpose ? `, ${purposeTitle(purpose).toLowerCase()}` : ''}: ${state}`}
       open={purpose !== undefined && !stands}
     >
-      <Radios
-        {...place('purpose')}
-        label={`What does ${name} get it for? (optional)`}
-        small
-        options={sharingPurposes.map(({ code, title }) => ({ value: code, label: title }))}
-        value={purpose}
-        onChange={(chosen) => {
-          const { confirmed: _, words: __, ...kept } = answers
-          onChange({ ...kept, purpose: chosen })
-        }}
-      />
-      {proposed && now && (
-        <>
-          <InsetText>
-            <p className="govuk-body">{now}</p>
-            {proposed.gaps.map((gap) => (
-              <p key={gap} className="govuk-body">
-                <strong>{gap}.</strong>
-              </p>
-            ))}
-          </InsetText>
-          <Textarea
-            {...place('because')}
-            label="How is it met?"
-            hint={`Say: ${proposed.asks.join('; ')}.`}
-            rows={3}
-            value={because}
-            onChange={(typed) => onChange(answered(answers, 'because', typed))}
-          />
-          <Checkbox
-            {...place('confirmed')}
-            label={`This is what sharing with ${name} rests on`}
-            value={stands}
-            onChange={(ticked) => {
-              const { confirmed: _, words: __, ...kept } = answers
-              onChange(ticked ? { ...kept, words: now, confirmed: true } : kept)
-            }}
-          />
-        </>
-      )}
+      <BasisFields {...props} />
     </Details>
   )
 }

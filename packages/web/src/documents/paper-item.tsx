@@ -25,6 +25,7 @@ export function PackItem({ item }: Shown) {
       <TypedList heading="Other forums that know of her" items={item.otherForums} />
       <HerVoice item={item} />
       <TypedList heading="Before somebody goes to see her" items={item.warnings} />
+      <TypedList heading="Who may know, by her say and by law" items={item.sharing} />
       {item.because.length > 0 && (
         <>
           <h3 className="govuk-heading-s">Why the light is {item.computedLight}</h3>

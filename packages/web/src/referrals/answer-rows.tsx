@@ -1,8 +1,8 @@
 import type { Age } from '@alongside/shared/age/schema'
 import { ageBeliefWords, ageInWords, groundInWords } from '@alongside/shared/age/words'
 import { childName } from '@alongside/shared/children/words'
-import { sharingPurposes } from '@alongside/shared/consent/lawful'
-import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
+import { lawfulOf, restsOnHerSay, restsOnRecord } from '@alongside/shared/consent/lawful-rules'
+import { purposeSayWords, purposeTitle } from '@alongside/shared/consent/lawful-words'
 import { grounds } from '@alongside/shared/consent/values'
 import { forumsInWords } from '@alongside/shared/other-forums/words'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
@@ -124,32 +124,47 @@ const WantsInWords = ({ wants }: { wants: Wants }) =>
 
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
   if (!consent?.basis) return []
-  const law = lawfulRows(consent, names)
-  if (consent.basis === 'consent')
-    return [
-      { key: 'Rests on', value: 'Her consent' },
-      ...labelled('consent', consent.given, consentLabels, names),
-      ...law,
-    ]
-  const { grounds: chosen = [], capacity, ...record } = consent.without ?? {}
+  const { basis } = consent
+  const say = restsOnHerSay(basis)
+    ? [{ key: 'Rests on', value: 'Her consent' }, ...labelled('consent', consent.given, consentLabels, names)]
+    : []
+  const record = restsOnRecord(basis)
+    ? [
+        { key: basis === 'both' ? 'And without it on' : 'Rests on', value: 'Sharing without consent' },
+        ...recordRows(consent.without, names),
+      ]
+    : []
+  return [...say, ...record, ...lawfulRows(consent, names)]
+}
+
+function recordRows(
+  {
+    grounds: chosen = [],
+    capacity,
+    ...record
+  }: NonNullable<NonNullable<ReferralAnswers['consent']>['without']> = {},
+  names: Names,
+): AnswerRow[] {
   return [
-    { key: 'Rests on', value: 'Sharing without consent' },
     ...chosen.map(({ code, because }) => {
       const ground = grounds.find((known) => known.code === code)
       return { key: ground?.title ?? code, value: lines(ground?.legalReference ?? '', because) }
     }),
     ...labelled('consent', record, withoutConsentLabels, names),
     ...labelled('consent', capacity, withoutConsentLabels, names),
-    ...law,
   ]
 }
 
 /** CON-6: what sharing rests on in law, agency by agency, apart from what she says. */
 const lawfulRows = (consent: NonNullable<ReferralAnswers['consent']>, { agencyName }: Names): AnswerRow[] =>
-  lawfulOf(consent).map(({ agencyId, purpose, words, because }) => ({
+  lawfulOf(consent).map(({ agencyId, purpose = '', say, words, because }) => ({
     key: `The law, ${agencyName(agencyId)}`,
     value: lines(
-      `${sharingPurposes.find(({ code }) => code === purpose)?.title ?? ''}. ${words ?? 'Not confirmed yet'}`,
+      [
+        `${purposeTitle(purpose)}.`,
+        ...(say ? [`${purposeSayWords[say]}.`] : []),
+        words ?? 'Not confirmed yet',
+      ].join(' '),
       because,
     ),
   }))

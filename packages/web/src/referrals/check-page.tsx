@@ -1,3 +1,4 @@
+import { restsOnHerSay } from '@alongside/shared/consent/lawful-rules'
 import { listLimits } from '@alongside/shared/limits/addresses'
 import { eachNo } from '@alongside/shared/limits/of-person'
 import { isStanding } from '@alongside/shared/limits/rules'
@@ -52,7 +53,7 @@ export default function CheckPage() {
   const incomplete =
     submit.error instanceof ProblemError && submit.error.problem.code === 'referral.incomplete'
   const { basis, given } = tidy.consent ?? {}
-  const lifts = (basis === 'consent' && given?.lifts) || []
+  const lifts = (restsOnHerSay(basis) && given?.lifts) || []
   const [asks, setAsks] = useState(false)
   const send = async (confirmed: boolean) => {
     setTried(tried + 1)

@@ -15,12 +15,20 @@ const figures = [
   'courtDiversionMeetingsMissed',
 ].map((figure) => `criterion/${figure}`)
 
-/** Lists whose items are saved one by one, each by the key that it has for good: a ground by its code, a child by its id. */
-const lists: readonly { at: string; key: string }[] = [
-  { at: 'consent/without/grounds', key: 'code' },
-  { at: 'children/rows', key: 'id' },
-  { at: 'consent/lawful', key: 'agencyId' },
+/** Lists whose items are saved one by one, each by the key that it has for good: a ground by its code, a child by its id, a basis by its agency and purpose. */
+interface List {
+  at: string
+  keyOf: (item: Tree) => string | undefined
+}
+const lists: readonly List[] = [
+  { at: 'consent/without/grounds', keyOf: ({ code }) => textOf(code) },
+  { at: 'children/rows', keyOf: ({ id }) => textOf(id) },
+  {
+    at: 'consent/lawful',
+    keyOf: ({ agencyId, purpose }) => textOf(agencyId) && `${textOf(agencyId)} ${textOf(purpose) ?? ''}`,
+  },
 ]
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The answers field by field: 'person/name'; of the items of a list, by their key. Unfinished dates are in their date's place. */
 export function fieldsOf({ unfinishedDates, ...answers }: ReferralAnswers): Fields {
@@ -28,7 +36,7 @@ export function fieldsOf({ unfinishedDates, ...answers }: ReferralAnswers): Fiel
   const walk = (value: unknown, path: string) => {
     const list = lists.find(({ at }) => at === path)
     if (list && Array.isArray(value))
-      for (const item of value as Tree[]) walk(item, `${path}/${String(item[list.key])}`)
+      for (const item of value as Tree[]) walk(item, `${path}/${String(list.keyOf(item))}`)
     else if (isTree(value))
       for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}/${key}` : key)
     else if (value !== undefined && value !== null) fields[path] = value
@@ -55,12 +63,12 @@ export function typedAnswers(fields: Fields): ReferralAnswers {
     for (const key of path) inside = (inside[key] ??= {}) as Tree
     inside[last] = value
   }
-  for (const { at, key } of lists) {
+  for (const { at, keyOf } of lists) {
     const path = at.split('/')
     const last = path.pop() as string
     const inside = path.reduce<Tree | undefined>((tree, one) => tree?.[one] as Tree | undefined, answers)
     if (!inside?.[last]) continue
-    const items = Object.values(inside[last] as Tree).filter((item) => (item as Tree)[key])
+    const items = Object.values(inside[last] as Tree).filter((item) => keyOf(item as Tree))
     if (items.length > 0) inside[last] = items
     else delete inside[last]
   }
@@ -134,6 +142,8 @@ const itemsIn = (answers: ReferralAnswers, { at }: (typeof lists)[number]): Tree
     | Tree[]
     | undefined) ?? []
 
+const keyAt = (item: Tree | undefined, { keyOf }: List) => (item && keyOf(item)) ?? ''
+
 /** The field at a pointer into the body that was sent, if it is one of those that were changed. */
 export function fieldAt(pointer: string, changed: Fields, saved: Fields): string | undefined {
   const path = pointer.replace(/^\/answers\//, '')
@@ -143,7 +153,7 @@ export function fieldAt(pointer: string, changed: Fields, saved: Fields): string
   const named = item
     ? path.replace(
         `${item.list.at}/${item.named}`,
-        `${item.list.at}/${String(itemsIn(tidyAnswers({ ...saved, ...changed }), item.list)[Number(item.named)]?.[item.list.key])}`,
+        `${item.list.at}/${keyAt(itemsIn(tidyAnswers({ ...saved, ...changed }), item.list)[Number(item.named)], item.list)}`,
       )
     : path
   for (let field = named; field; field = field.slice(0, Math.max(field.lastIndexOf('/'), 0)))
@@ -156,6 +166,6 @@ export function pointerOf(field: string, fields: Fields): string {
   const item = itemOf(field)
   if (!item) return `/answers/${field}`
   const { list, named } = item
-  const at = itemsIn(tidyAnswers(fields), list).findIndex((one) => one[list.key] === named)
+  const at = itemsIn(tidyAnswers(fields), list).findIndex((one) => list.keyOf(one) === named)
   return `/answers/${field.replace(named, String(at))}`
 }

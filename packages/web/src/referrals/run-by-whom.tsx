@@ -1,3 +1,4 @@
+import { restsOnHerSay } from '@alongside/shared/consent/lawful-rules'
 import { answered } from '../consent/answered.ts'
 import { useAgencyName, usePartnership } from '../session/partnership.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,7 +17,7 @@ export function RunByWhom() {
   if (!addressedTo.meeting || !coordinatingAgencyId) return null
   const runs = agencyName(coordinatingAgencyId)
   const refused =
-    consent?.basis === 'consent' && consent.given?.refusedAgencies?.includes(coordinatingAgencyId)
+    restsOnHerSay(consent?.basis) && consent?.given?.refusedAgencies?.includes(coordinatingAgencyId)
   return (
     <InsetText>
       <p className="govuk-body">

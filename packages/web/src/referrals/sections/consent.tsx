@@ -1,4 +1,4 @@
-import { sharedWith } from '@alongside/shared/consent/lawful-rules'
+import { restsOnHerSay, restsOnRecord, sharedWith } from '@alongside/shared/consent/lawful-rules'
 import { ConsentFields } from '../../consent/consent-fields.tsx'
 import { LawfulFields } from '../../consent/lawful-fields.tsx'
 import { WithoutConsentFields } from '../../consent/without-consent-fields.tsx'
@@ -26,10 +26,16 @@ export function ConsentSection() {
             label: 'Sharing without consent',
             hint: 'Asking would put someone at risk, or cannot be done; or she said no and the risk outweighs it.',
           },
+          {
+            value: 'both',
+            label: 'Both',
+            hint: 'She agrees to some agencies or purposes, and something has to go to another without her agreement. Each stays what it is.',
+          },
         ]}
       />
       <RunByWhom />
-      {answers.basis === 'consent' && (
+      {answers.basis === 'both' && <h2 className="govuk-heading-m">What she agrees to</h2>}
+      {restsOnHerSay(answers.basis) && (
         <ConsentFields
           at="/answers/consent/given"
           answers={answers.given ?? {}}
@@ -38,7 +44,8 @@ export function ConsentSection() {
           errorAt={errorOf}
         />
       )}
-      {answers.basis === 'without_consent' && (
+      {answers.basis === 'both' && <h2 className="govuk-heading-m">What is shared without her agreement</h2>}
+      {restsOnRecord(answers.basis) && (
         <WithoutConsentFields
           at="/answers/consent/without"
           answers={answers.without ?? {}}
