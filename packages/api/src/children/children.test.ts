@@ -1,13 +1,16 @@
 import { readCase } from '@alongside/shared/cases/contract'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import {
   changeChild,
   readChildHistory,
   recordChild,
   recordChildPlaces,
+  tellSameChild,
 } from '@alongside/shared/children/contract'
 import { childBand, unnamedChildId } from '@alongside/shared/children/rules'
 import type { ChildRow } from '@alongside/shared/children/schema'
 import { signMeeting } from '@alongside/shared/meetings/contract'
+import { readFigures } from '@alongside/shared/monitoring/contract'
 import { returnReferral, saveReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { readItem } from '@alongside/shared/room/contract'
@@ -257,5 +260,38 @@ describe('CHD-1 at the meeting', () => {
       expect.stringMatching(/^A child not born yet \(due August 2026\)/),
     ])
     expect(JSON.stringify(item)).not.toContain('Marsh Street')
+  })
+
+  it('REF-10 MON-1 one child of two files stands once in the room and in the figures, once somebody has said so', async () => {
+    const listed = await givenListed(world, { answers: { children: two }, refuses: [] })
+    const caseId = listed.caseId ?? ''
+    const other = await given({ ...two, rows: [jayden], atRisk: 'no' })
+    const body = { joinedCaseId: other.caseId, reason: 'The same birthday' }
+    await done(as.coordinator, joinFiles, { params: { caseId }, body })
+    const [{ id: itemId = '', meetingId = '' } = {}] = (await fileOf(caseId, 'coordinator')).items
+    await done(as.coordinator, signMeeting, { params: { meetingId }, body: { agreed: true } })
+    const inRoom = async () => (await done(as.coordinator, readItem, { params: { itemId } })).children.length
+    const counted = async () =>
+      (await done(as.coordinator, readFigures, { query: { period: '2025-Q4' } })).figures.find(
+        ({ figure }) => figure === 'children',
+      )
+    const before = await counted()
+    expect(await inRoom()).toBe(3)
+    const [first] = (await fileOf(caseId, 'coordinator')).children
+    const [again] = (await fileOf(other.caseId, 'coordinator')).children
+    const otherId = again!.id
+    await done(as.coordinator, tellSameChild, {
+      params: { childId: first!.id },
+      body: { otherId, same: true },
+    })
+    expect(await inRoom()).toBe(2)
+    const after = await counted()
+    expect(after?.total).toBe(before!.total - 1)
+    expect(after?.rows.map(({ outcome }) => outcome)).toContain('unborn')
+    await done(as.coordinator, tellSameChild, {
+      params: { childId: first!.id },
+      body: { otherId, same: false },
+    })
+    expect([await inRoom(), (await counted())?.total]).toEqual([3, before!.total])
   })
 })

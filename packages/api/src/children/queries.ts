@@ -1,6 +1,7 @@
 import type { Child, ChildTold, ChildWithHer, EarlierChild } from '@alongside/shared/children/schema'
 import { caseChildrenAtMost } from '@alongside/shared/children/values'
 import { Refusal } from '@alongside/shared/problems'
+import { filesAtMeeting } from '../cases/joining.ts'
 import type { Opened } from '../consent/queries.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
@@ -50,6 +51,9 @@ const fromChildren = `FROM children c
     FROM child_places q LEFT JOIN accounts s ON s.id = q.said_by
     WHERE q.partnership_id = c.partnership_id AND q.child_id = c.id) p`
 
+const underKey = `JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
+  JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id`
+
 function opened(vault: Vault, row: ChildColumns & { key: WrappedKey }): Child {
   const { told, withHer, address, school, saidAt, saidBy, ...child } = openRow(vault, row, {
     told: 'child',
@@ -76,6 +80,21 @@ export async function readChildren(tx: Tx, vault: Vault, caseId: string): Promis
   return (key) => rows.map((row) => opened(vault, { ...row, key }))
 }
 
+/** REF-10: of all her files of which the meeting may speak; of children who were said to be one, the first that was written down. */
+export async function readChildrenAtMeeting(tx: Tx, vault: Vault, caseId: string): Promise<Child[]> {
+  const { rows } = await tx.$client.query<ChildColumns & UnderKey>({
+    name: 'children-at-meeting',
+    text: `${selectChildren}, k.id AS "keyId", k.wrapped ${fromChildren} ${underKey}
+      WHERE c.partnership_id = app.partnership_id() AND c.case_id = ANY (${filesAtMeeting('$1')}) AND c.mistaken_at IS NULL
+      ORDER BY c.recorded_at, c.id LIMIT ${caseChildrenAtMost}`,
+    values: [caseId],
+  })
+  const children = rows.map((row) => opened(vault, keyed(row)))
+  const same = (one: Child, other: Child) =>
+    one.compared.some((said) => said.same && said.otherId === other.id)
+  return children.filter((child, at) => !children.slice(0, at).some((before) => same(child, before)))
+}
+
 export interface HeldChild {
   child: Child
   mistakenAt: string | null
@@ -87,9 +106,7 @@ export async function readChild(tx: Tx, vault: Vault, id: string, held: boolean)
   if (held) await hold(tx, 'children', id)
   const { rows } = await tx.$client.query<ChildColumns & UnderKey & { mistakenAt: string | null }>({
     name: 'read-child',
-    text: `${selectChildren}, c.mistaken_at AS "mistakenAt", k.id AS "keyId", k.wrapped ${fromChildren}
-      JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
-      JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+    text: `${selectChildren}, c.mistaken_at AS "mistakenAt", k.id AS "keyId", k.wrapped ${fromChildren} ${underKey}
       WHERE c.partnership_id = app.partnership_id() AND c.id = $1`,
     values: [id],
   })

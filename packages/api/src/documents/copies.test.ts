@@ -177,7 +177,7 @@ it('MTG-4 from her pack alone an inspector prepares a case: who, born when, wher
       'The arches',
       'Somebody walks her home',
     ],
-    ...['Patrol the arches', 'Passed there on six nights.', 'She agreed on 2 March 2026', 'May see it:'],
+    ...['Patrol the arches', 'Passed there on six nights.', 'She agreed on 2 March 2026', 'She agrees. The law:'],
     ...['It rests on: Seen in the stairwell', 'What the referrer asks of the meeting'],
   ])
     expect(text).toContain(words)

@@ -232,6 +232,7 @@ describe('MON-2 does it work', () => {
       discussions: `SELECT count(DISTINCT i.referral_id) FROM agenda_items i JOIN meetings m ON m.id = i.meeting_id WHERE i.state = 'discussed' AND m.date BETWEEN '2026-01-01' AND '2026-03-31'`,
       actions: `SELECT count(*) FROM actions WHERE due_on BETWEEN '2026-01-01' AND '2026-03-31'`,
       without_consent: `SELECT count(*) FROM without_consents WHERE recorded_at >= '2026-01-01Z' AND recorded_at < '2026-03-31 23:00Z'`,
+      children: `SELECT count(*) FROM children WHERE recorded_at >= '2026-01-01Z' AND recorded_at < '2026-03-31 23:00Z' AND mistaken_at IS NULL`,
       safeguarding: `SELECT count(*) FROM safeguarding_notifications WHERE opened_at >= '2026-01-01Z' AND opened_at < '2026-03-31 23:00Z'`,
     }
     const shown = (await done(as.coordinator, readFigures, { query: winter })).figures

@@ -1,3 +1,4 @@
+import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import { type Answered, compareAnswers } from '@alongside/shared/referrals/comparison'
 import * as contract from '@alongside/shared/referrals/contract'
@@ -6,6 +7,7 @@ import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { type OpenReferral, openReferral, shownAnswers } from './queries.ts'
 
@@ -50,11 +52,12 @@ async function withRuleSets(
     text: 'SELECT id, definition FROM rule_sets WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
     values: [referrals.map(({ ruleSetId }) => ruleSetId)],
   })
+  const calendar = calendarOf(await readPartnership(tx, at))
   const answered = async (referral: OpenReferral): Promise<Answered> => {
     const { ruleSetId, submittedAt } = referral
     return {
       answers: await shownAnswers(tx, vault, referral),
-      day: (submittedAt ?? at).slice(0, 10),
+      day: localDay(calendar, submittedAt ?? at),
       ruleSet: rows.find(({ id }) => id === ruleSetId)?.definition ?? { indicators: [] },
     }
   }

@@ -130,3 +130,20 @@ it('REF-10 ACC-6 one that the reader may not see is no earlier one, and is refus
   expect(one).toMatchObject([422, { code: 'reference.unknown', errors: [{ pointer: '?with' }] }])
   expect((await as.police(compareReferrals, { params })).status).toBe(404)
 })
+
+it('REF-10 CHD-1 a child is as old as on the local day on which each referral was sent', async () => {
+  const before = world.clock.now()
+  // Half past midnight on the 14th, where the partnership is.
+  world.clock.set('2026-04-13T23:30:00Z')
+  const rows = [{ id: newId(), calledName: 'Mia', born: '2019-04-14' }]
+  const { id } = await givenSubmitted(world, {
+    agrees: ['lantern', 'housing'],
+    answers: { person, children: { hasChildren: 'yes', atRisk: 'no', rows } },
+  })
+  const call = { params: { referralId: id }, query: { with: first.referralId } }
+  const { answers } = await done(as.coordinator, compareReferrals, call)
+  expect(answers.find(({ question }) => question === 'rows')?.now).toEqual([
+    expect.stringMatching(/^Mia \(7, born 14 April 2019\)/),
+  ])
+  world.clock.set(before)
+})

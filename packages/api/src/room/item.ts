@@ -15,7 +15,7 @@ import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
-import { readChildren } from '../children/queries.ts'
+import { readChildren, readChildrenAtMeeting } from '../children/queries.ts'
 import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
@@ -36,6 +36,8 @@ export interface OpenItem {
   state: AgendaItem['state']
   meetingState: MeetingState
   meetingStartsAt: string
+  /** The local day of it. */
+  meetingDate: string
   /** Without one the item's content is withheld from everyone: name and record come empty. */
   basisInForce: boolean
   key: WrappedKey
@@ -62,7 +64,7 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   const { rows } = await tx.$client.query<ItemRow>({
     name: 'open-item',
     text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
-        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
+        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", m.date::text AS "meetingDate", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
         i.deferred_because AS "deferredBecause",
         c.identity, k.id AS "keyId", k.wrapped,
         ${hasSigned} AS "signedByMe"
@@ -154,7 +156,7 @@ export async function readAgendaItem(
   files: 'this file' | 'all her files' = 'this file',
   known?: AgendaLine,
 ): Promise<AgendaItem> {
-  const { key, ...item } = await openItem(tx, vault, itemId, false)
+  const { key, meetingDate: day, ...item } = await openItem(tx, vault, itemId, false)
   const { caseId, meetingId } = item
   const lit = (line: { light: Light }) => ({ light: files === 'this file' ? item.light : line.light })
   if (!item.basisInForce) {
@@ -165,7 +167,9 @@ export async function readAgendaItem(
     await Promise.all([
       known ?? lineOf(tx, item),
       readAsks(tx, vault, item.referralId),
-      readChildren(tx, vault, caseId),
+      files === 'this file'
+        ? readChildren(tx, vault, caseId).then((opened) => opened(key))
+        : readChildrenAtMeeting(tx, vault, caseId),
       readWays(tx, vault, caseId),
       readOtherForums(tx, vault, caseId, true),
       readVoices(tx, vault, caseId, files),
@@ -180,8 +184,7 @@ export async function readAgendaItem(
       }),
       readMayAct(tx, caseId),
     ])
-  const day = item.meetingStartsAt.slice(0, 10)
-  const told = children(key).map((child) => childInWords(child, day))
+  const told = children.map((child) => childInWords(child, day))
   return {
     ...line,
     ...item,

@@ -1,3 +1,4 @@
+import { childBandWords } from '../children/words.ts'
 /** MON-2: does it work? What each figure counts, in words that stand beside it; the SQL that counts it is app.counted. */
 export const figures = {
   referrals: {
@@ -62,6 +63,13 @@ export const figures = {
     outcomes: {
       shared_without_consent: 'shared without consent',
     },
+    measure: null,
+  },
+  children: {
+    title: 'Children, by age',
+    definition:
+      'Children who were recorded on a case in the period, by the agency that wrote them down, by their age on the day on which it was last written down. A child of two files of one person who was said to be one child counts once.',
+    outcomes: childBandWords,
     measure: null,
   },
   safeguarding: {

@@ -1,8 +1,11 @@
 import { recordVoice } from '@alongside/shared/cases/addresses'
 import type { Case } from '@alongside/shared/cases/contract'
+import type { Wants } from '@alongside/shared/referrals/wants-schema'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
+import { DangerFields } from '../referrals/sections/danger-fields.tsx'
+import { WantsFields } from '../referrals/sections/wants-fields.tsx'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -40,16 +43,21 @@ const wayWords = {
   in_writing: 'She wrote it',
 } as const satisfies Record<(typeof ways)[number], string>
 
-const nothing = { words: '', worries: '', given: '' as (typeof ways)[number] | '' }
+const nothing = {
+  ...{ words: '', worries: '', dangerWords: '' },
+  danger: '' as Case['voices'][number]['danger'] | '',
+  wants: {} as Wants,
+  given: '' as (typeof ways)[number] | '',
+}
 
 function RecordVoice({ caseId }: { caseId: string }) {
   const { field, done, ...form } = useForm(recordVoice, {
     start: nothing,
     state: useKept(`voice ${caseId}`, 'Her words, not recorded yet', nothing),
     needed: { words: 'Write down what she wants said', given: 'Say how she gave it' },
-    said: ({ words, given, worries }) => ({
+    said: ({ words, given, wants, ...beside }) => ({
       params: { caseId },
-      body: { words, given, ...answered({ worries }) },
+      body: { words, given, ...answered(beside), ...(Object.keys(wants).length > 0 && { wants }) },
     }),
   })
   return (
@@ -68,6 +76,8 @@ function RecordVoice({ caseId }: { caseId: string }) {
         hint="In her own words, as far as you can."
       />
       <Textarea {...field('worries')} label="What worries her? (optional)" rows={3} />
+      <DangerFields danger={field('danger')} words={field('dangerWords')} />
+      <WantsFields at="/wants" wants={form.values.wants} onChange={(wants) => form.set({ wants })} />
       <Radios
         {...field('given')}
         label="How did she give it?"

@@ -230,6 +230,14 @@ BEGIN
         AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
         'shared_without_consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
+  WHEN 'children' THEN RETURN QUERY
+    -- CHD-1: one child once: of two that were said to be one, the first that was written down.
+    SELECT c.id, c.case_id, c.agency_id, NULL::text, c.age_band, NULL::numeric
+      FROM children c WHERE c.partnership_id = here AND c.recorded_at >= from_at AND c.recorded_at < until_at AND c.mistaken_at IS NULL
+       AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (s.child_id) s.child_id, s.same FROM same_children s
+            WHERE s.partnership_id = here AND s.other_id = c.id ORDER BY s.child_id, s.said_at DESC, s.id DESC) w
+          JOIN children e ON e.partnership_id = here AND e.id = w.child_id AND e.mistaken_at IS NULL
+         WHERE w.same AND app.counts_as_one(e.case_id, c.case_id));
   WHEN 'safeguarding' THEN RETURN QUERY
     SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made_in_time' WHEN s.told_at IS NOT NULL THEN 'made_late'
         WHEN s.due_at <= now_ THEN 'not_recorded_late' ELSE 'still_in_time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)

@@ -1,5 +1,6 @@
 import { Radios } from '../../ui/radios.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
+import { DangerFields } from './danger-fields.tsx'
 import { useSection } from './use-section.ts'
 import { WantsFields } from './wants-fields.tsx'
 
@@ -12,25 +13,11 @@ export function HerVoice() {
       </p>
       <Textarea {...words('words')} label="What does she want said?" hint="In her own words." rows={5} />
       <Textarea {...words('worries')} label="What worries her about this? (optional)" rows={3} />
-      <Radios
-        {...choice('danger')}
-        label="How does she see the danger that she is in? (optional)"
+      <DangerFields
+        danger={choice('danger')}
+        words={words('dangerWords')}
         hint="If she says that she is in danger, that alone is enough for the meeting’s criterion."
-        options={[
-          { value: 'in_danger', label: 'She says that she is in danger' },
-          { value: 'worried', label: 'She is worried' },
-          { value: 'not_worried', label: 'She is not worried' },
-          { value: 'not_asked', label: 'I have not asked her' },
-        ]}
       />
-      {(answers.danger ? answers.danger !== 'not_asked' : answers.dangerWords !== undefined) && (
-        <Textarea
-          {...words('dangerWords')}
-          label="What does she say of it? (optional)"
-          hint="In her own words."
-          rows={3}
-        />
-      )}
       <WantsFields
         at={place('wants').name}
         wants={answers.wants ?? {}}
