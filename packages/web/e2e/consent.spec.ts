@@ -1,5 +1,5 @@
-import { accept, file } from './by-api.ts'
-import { checkPage, expect, type Page, picture, test } from './journey.ts'
+import { accept, answersByApi, done, type Filed, file } from './by-api.ts'
+import { checkPage, checkWidth, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 import { fillWithoutConsent, vignette } from './referral-form.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -134,4 +134,69 @@ test('CON-2 sharing without consent, recorded in full, gives the named agencies 
   await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
   const police = await visit('police', caseAddress)
   await expect(police.getByRole('link', { name: 'Go to my work' })).toBeVisible()
+})
+
+test('CON-6 both kinds in one referral, a basis for each purpose, and one named later on the case', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-03-31T16:20:00+01:00')
+  const page = await as('outreach', desktop)
+  const answers = await answersByApi(page, 1)
+  const { id } = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
+  await page.goto(`/referrals/${id}/form/consent`)
+  await page.getByRole('radio', { name: 'Both' }).check()
+  await expect(page.getByRole('heading', { name: 'What is shared without her agreement' })).toBeVisible()
+  const { consent } = vignette(3).answers
+  const record = consent?.basis === 'without_consent' ? consent.without : {}
+  await fillWithoutConsent(page, {
+    ...record,
+    agencies: ['Eastmarsh Children’s Social Care'],
+    reviewOn: '2026-06-04',
+  })
+  const housing = page.getByText(/^Harbour Homes: not named yet/)
+  await housing.click()
+  const fields = page.locator('details', { has: housing })
+  await fields.getByRole('radio', { name: 'Planning support with her' }).first().check()
+  const named = page.locator('details', { hasText: /^Harbour Homes, / }).first()
+  await named.getByRole('radio', { name: 'She agrees', exact: true }).check()
+  await named.getByLabel('How is it met?').fill('Her housing is planned with them')
+  await named.getByLabel('This is what sharing with Harbour Homes rests on').check()
+  await page.getByRole('button', { name: /^Another purpose\s*for Harbour Homes/ }).click()
+  await expect(page.getByText(/^Harbour Homes: not named yet/)).toBeVisible()
+  await expect(page.getByText(/^Saved/).last()).toBeVisible()
+  await checkPage(page)
+  await picture(page, 'consent-8-both')
+  await page.setViewportSize(phone)
+  await checkWidth(page)
+  await picture(page, 'consent-8-both-phone')
+  await page.reload()
+  await expect(page.getByText(/^Harbour Homes, .*: confirmed$/)).toBeVisible()
+  await page.goto(`/referrals/${id}/check`)
+  await expect(main(page)).toContainText('And without it on')
+  await picture(page, 'consent-9-check-phone')
+
+  const coordinator = await as('coordinator', desktop)
+  await coordinator.goto(`${caseAddress}/consent`)
+  await coordinator.getByRole('link', { name: 'Name what sharing rests on in law' }).click()
+  await coordinator.getByLabel('Which agency gets it?').selectOption('Harbour Homes')
+  await coordinator.getByRole('radio', { name: 'Planning support with her' }).check()
+  await coordinator.getByRole('button', { name: 'Record the basis' }).click()
+  await expect(coordinator.locator('.govuk-error-summary')).toBeFocused()
+  await coordinator.getByLabel('How is it met?').fill('Her tenancy is planned with them')
+  await coordinator.getByLabel('This is what sharing with Harbour Homes rests on').check()
+  await checkPage(coordinator)
+  await picture(coordinator, 'consent-10-basis')
+  await coordinator.getByRole('button', { name: 'Record the basis' }).click()
+  await expect(main(coordinator)).toContainText('Her tenancy is planned with them')
+  await checkPage(coordinator)
+  await picture(coordinator, 'consent-11-say-and-law')
+  await coordinator.goto(`${caseAddress}/voice`)
+  await coordinator.getByLabel('What does she want said?').fill('That I want a lock on the door.')
+  await coordinator.getByRole('radio', { name: 'She is worried' }).check()
+  await coordinator.getByRole('radio', { name: 'She told the worker who knows her' }).check()
+  await coordinator.getByRole('button', { name: 'Record her words' }).click()
+  await expect(main(coordinator)).toContainText('Her words are recorded')
+  await expect(main(coordinator)).toContainText('she is worried')
+  await picture(coordinator, 'consent-12-voice')
 })

@@ -38,9 +38,9 @@ export function LawfulFields({ at, lawful, onChange, receiving, errorAt }: Props
           named.length > 0 ? named : [{ row: { agencyId: id }, index: lawful.length + unnamed.indexOf(id) }]
         return (
           <div key={id}>
-            {rows.map(({ row, index }) => (
+            {rows.map(({ row, index }, n) => (
               <OneBasis
-                key={index}
+                key={n}
                 at={`${at}/${index}`}
                 name={name}
                 answers={row}
