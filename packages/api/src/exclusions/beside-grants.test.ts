@@ -15,7 +15,7 @@ import { recordLimit } from '@alongside/shared/limits/contract'
 import type { Notices } from '@alongside/shared/notices/declaring'
 import { listReferrals, readReferral } from '@alongside/shared/referrals/contract'
 import { listSystemCalls } from '@alongside/shared/systems/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenListed } from '../../test/given.ts'
 import { givenSystems } from '../../test/given-systems.ts'
@@ -152,8 +152,13 @@ it('HRM-1 what was given or asked for in an emergency before it was closed is no
 })
 
 it('HRM-1 the sole coordinator follows no case that the chair closed to her: not in the audit, nor in traces, emergencies or notices', async () => {
-  const { caseId, reference, params } = await listed()
-  await done(as.drugs, askEmergencyAccess, { body: { ...askEmergencyAccess.example, reference } })
+  const { caseId, referralId, reference, params } = await listed()
+  const emergency = { body: { ...askEmergencyAccess.example, reference } }
+  const { id: accessId } = await done(as.drugs, askEmergencyAccess, emergency)
+  await done(as.drugs, openEmergencyAccess, { params: { accessId } })
+  const waits = async (who: PersonName) =>
+    (await done(as[who], readMyWork)).emergencyAccesses.map(({ id }) => id).includes(accessId)
+  expect([await waits('coordinator'), await waits('chair')]).toEqual([true, false])
   await world.runJobs()
   await close('chair', caseId, 'coordinator', 'lantern')
   await done(as.chair, readCase, { params })
@@ -164,10 +169,11 @@ it('HRM-1 the sole coordinator follows no case that the chair closed to her: not
     await done(as.coordinator, searchAudit, { query: { limit: 100 } }),
     await done(as.coordinator, findSearches, { body: { q: reference } }),
     await done(as.coordinator, listEmergencyAccesses),
-  ].map((answer) => answer.items.filter((item) => JSON.stringify(item).includes(caseId)))
+  ].map((answer) => answer.items.filter((item) => [caseId, referralId].some((id) => JSON.stringify(item).includes(id))))
   expect(answers).toEqual([[], [], [], [], []])
   expect(await toldOf('coordinator', caseId)).toEqual([])
-  // The chair, who sees it, reads on.
+  // The chair, who sees it, reads on, and looks at what the coordinator cannot.
+  expect([await waits('coordinator'), await waits('chair')]).toEqual([false, true])
   expect(JSON.stringify(await done(as.chair, listEmergencyAccesses))).toContain(caseId)
 })
 

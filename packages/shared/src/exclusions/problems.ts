@@ -19,7 +19,7 @@ export const exclusionProblems = {
   'exclusion.chair_is_told': {
     status: 409,
     title: 'A case is not closed to the chair untold',
-    fix: 'Tell the chair: nobody else could look at it.',
+    fix: 'Tell the chair, who looks at what was closed untold.',
   },
   'exclusion.ended': {
     status: 409,

@@ -15,7 +15,7 @@ import { Textarea } from '../ui/textarea.tsx'
 
 const toldWords = {
   yes: 'Yes, they are told that it is closed',
-  no: 'No: telling them could put her at risk. The chair looks at it within five working days',
+  no: 'No: telling them could put her at risk. The chair looks at it within five working days, or somebody else where the chair cannot',
 } as const
 
 /** HRM-1: a lead to people of her own agency, the coordinator to anybody, the chair to a sole coordinator. */

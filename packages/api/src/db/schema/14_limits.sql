@@ -371,6 +371,13 @@ BEGIN
    WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  -- ACC-7: an emergency access that no coordinator may look at since the case is closed to her in person, the chair looks at.
+  UPDATE emergency_accesses e SET for_chair = true
+   WHERE e.partnership_id = p_partnership AND e.case_id = file AND e.reviewed_at IS NULL AND NOT e.for_chair AND out_of_it IS NOT NULL
+     AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.role = 'chair' AND m.account_id <> ALL (out_of_it)
+       AND m.account_id <> e.account_id AND app.in_force(m.started_at, m.ended_at, p_at))
+     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.role = 'coordinator'
+       AND m.account_id <> ALL (out_of_it) AND m.account_id <> e.account_id AND app.in_force(m.started_at, m.ended_at, p_at));
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
