@@ -93,10 +93,19 @@ $$;
 REVOKE ALL ON FUNCTION app.conflicts_me FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.conflicts_me TO alongside_app;
 
+-- Their referrals: what was done with one before it had a case is on record by itself.
+CREATE FUNCTION app.referrals_closed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(r.id), '{}') FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.case_id = ANY (app.closed_to_me())
+$$;
+REVOKE ALL ON FUNCTION app.referrals_closed_to_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.referrals_closed_to_me TO alongside_app;
+
 -- What opens to somebody without a grant, since she coordinates, or since it is addressed to her, is closed to her with the case.
 -- A test looks for every policy that does.
 CREATE POLICY closed ON audit_events AS RESTRICTIVE FOR SELECT TO alongside_app
-  USING (case_id IS NULL OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+  USING (CASE WHEN case_id IS NULL THEN subject_id IS NULL OR subject_id <> ALL ((SELECT app.referrals_closed_to_me())::uuid[])
+    ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
 -- Her own that she opened stays hers to tell of; what she only asked for is none.
 CREATE POLICY closed ON emergency_accesses AS RESTRICTIVE FOR SELECT TO alongside_app USING (CASE WHEN account_id = (SELECT app.account_id())
   THEN opened_at IS NOT NULL OR NOT app.conflicts_me(case_id) ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
