@@ -4,6 +4,7 @@ import { publishAgenda } from '@alongside/shared/agenda/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/documents/contract'
+import { closeCaseToPerson, endExclusion } from '@alongside/shared/exclusions/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
 import { readMeeting } from '@alongside/shared/meetings/contract'
@@ -189,6 +190,36 @@ it('MTG-4 from her pack alone an inspector prepares a case: who, born when, wher
   const forConstable = await make('coordinator', meetingId, 'pack', await accountOf('constable'))
   const theirs = (await download('coordinator', forConstable.id)).text
   expect([theirs.includes('Rosa'), theirs.includes('Dean Marsh')]).toEqual([true, false])
+})
+
+it('MTG-4 HRM-1 CON-3 what was printed for somebody before a case was closed to her, or its basis ended, is not handed out: it is printed again', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'housing', 'coordinator')
+  const printed = async () => {
+    const { id, version } = await make('coordinator', item.meetingId, 'pack', await accountOf('housing'))
+    await download('coordinator', id)
+    return { params: { copyId: id }, version }
+  }
+  const [closed, ended] = [await printed(), await printed()]
+  const handOut = async (call: typeof closed) =>
+    refusalOf(world, tables, as.coordinator, contract.handOutCopy, { ...call, body: {} })
+  const exclusion = await done(as.coordinator, closeCaseToPerson, {
+    params: { caseId: item.caseId },
+    body: {
+      ...{ accountId: await accountOf('housing'), agencyId: world.agencies.housing, told: true },
+      ...{ knows: 'who_harms' as const, words: 'He is her brother-in-law.' },
+    },
+  })
+  expect(await handOut(closed)).toEqual([409, 'copy.outdated'])
+  expect((await download('coordinator', closed.params.copyId)).text).toContain('No case on this agenda')
+  await done(as.coordinator, contract.handOutCopy, { ...closed, body: {} })
+  await done(as.coordinator, endExclusion, {
+    ...{ params: { exclusionId: exclusion.id }, body: { words: 'Another man.' }, version: 1 },
+  })
+  const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [item.caseId])
+  const params = { consentId: consent!.id }
+  await done(as.outreach, withdrawConsent, { params, body: { how: 'By telephone' } })
+  expect(await handOut(ended)).toEqual([409, 'copy.outdated'])
 })
 
 it('CON-3 consent withdrawn between making and download leaves the copy; what has no basis keeps its line alone', async () => {

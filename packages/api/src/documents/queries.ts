@@ -116,3 +116,13 @@ export async function casesSeenBy(
   })
   return new Set(rows.map(({ id }) => id))
 }
+
+/** Whether what was printed last holds what its holder must not get by now (app.print_is_outdated). */
+export async function isOutdated(tx: Tx, copyId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ outdated: boolean }>({
+    name: 'print-outdated',
+    text: 'SELECT app.print_is_outdated($1) AS outdated',
+    values: [copyId],
+  })
+  return rows[0]?.outdated === true
+}

@@ -26,6 +26,7 @@ import type { Vault } from '../vault.ts'
 import { readPaperOf } from './content.ts'
 import {
   casesSeenBy,
+  isOutdated,
   lockCopy,
   newCopyNumber,
   readCopies,
@@ -140,7 +141,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     const partnership = await readPartnership(tx, now)
     await tx
       .insert(copyDownloads)
-      .values({ id: newId(), copyId: copy.id, accountId: actor.accountId, agencyId: actor.agencyId, at: now })
+      .values({ id: newId(), copyId: copy.id, accountId: actor.accountId, agencyId: actor.agencyId, at: now, cases })
     const order = sheetsOf(paper, {
       partnership: partnership.name,
       calendar: calendarOf(partnership),
@@ -170,6 +171,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     if (refusal) throw new Refusal(refusal)
     // ACC-5: papers reach nobody who has not signed, on paper no more than on a screen.
     if (to === 'handed_out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })
+    if (to === 'handed_out' && (await isOutdated(tx, copy.id))) throw new Refusal('copy.outdated')
     await tx
       .update(documentCopies)
       .set({ state: to, version: sql`${documentCopies.version} + 1` })

@@ -12,6 +12,7 @@ import {
 } from '@alongside/shared/emergency-access/contract'
 import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
+import { listCounted } from '@alongside/shared/monitoring/contract'
 import type { Notices } from '@alongside/shared/notices/declaring'
 import { listReferrals, readReferral } from '@alongside/shared/referrals/contract'
 import { listSystemCalls } from '@alongside/shared/systems/contract'
@@ -115,7 +116,8 @@ it.each([
     await shut('coordinator', caseId, 'housing', 'housing')
     expect(await reads()).toEqual({ referral: 404, listed: false, other: 200, told: [false, true] })
     // What the system did before is not told her either.
-    const calls = await done(as.housing, listSystemCalls, { params: { systemId: housing!.system.id } })
+    const { items } = await done(as.housing, listSystemCalls, { params: { systemId: housing!.system.id } })
+    const calls = items.filter(({ action }) => action !== 'access.denied')
     expect(JSON.stringify(calls)).not.toContain(caseId)
     expect(JSON.stringify(calls)).not.toContain(referralId)
   },
@@ -190,6 +192,23 @@ it('HRM-1 ACC-8 what she was told of a case before it was closed to her is not t
   expect(await kinds()).toContain('conflict_to_answer')
   await refuses(caseId, 'housing', 'housing')
   expect(await kinds()).toEqual(['case_closed_to_you'])
+})
+
+it('HRM-1 ACC-8 figures tell nobody that something is closed to them in person, and leave nothing out of the partnership’s', async () => {
+  const { caseId } = await listed()
+  const figures = async (who: PersonName) => {
+    const at = { params: { figure: 'referrals' as const }, query: { agencyId: agencies.lantern } }
+    const { items, counted, unseen } = await done(as[who], listCounted, at)
+    return { items: items.length, counted, unseen }
+  }
+  const [hers, everybodys] = [await figures('outreach'), await figures('coordinator')]
+  expect(hers.counted).toBe(hers.items + hers.unseen)
+  await close('coordinator', caseId, 'outreach', 'lantern')
+  const less = { items: hers.items - 1, counted: hers.counted - 1, unseen: hers.unseen }
+  expect(await figures('outreach')).toEqual(less)
+  expect(await figures('coordinator')).toEqual(everybodys)
+  await close('chair', caseId, 'coordinator', 'lantern')
+  expect(await figures('coordinator')).toEqual({ ...everybodys, items: everybodys.items - 1 })
 })
 
 it('HRM-1 the database keeps for her the notices that are declared to reach even who is shut out, and no others', async () => {

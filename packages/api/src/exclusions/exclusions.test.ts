@@ -11,7 +11,7 @@ import {
 } from '@alongside/shared/exclusions/contract'
 import { answerLeftWork, listLeftWork } from '@alongside/shared/leaving/contract'
 import { readReferral } from '@alongside/shared/referrals/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenListed } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
@@ -38,6 +38,8 @@ const closing = async (who: PersonName, agency: keyof typeof agencies, told: boo
   ...{ accountId: await accountOf(who), agencyId: agencies[agency], told },
   ...{ knows: 'who_harms' as const, words: 'He is her brother-in-law.' },
 })
+const waits = async (who: PersonName, id: string) =>
+  (await done(as[who], readMyWork)).exclusionsToReview.some((one) => one.id === id)
 const told = async (who: PersonName, kind: string, subjectId: string) =>
   (await done(as[who], listNotifications)).items.filter(
     (one) => one.kind === kind && one.subjectId === subjectId,
@@ -75,8 +77,42 @@ it('HRM-1 a lead closes a case to her own people alone; nobody to herself, nor t
   expect(await close('health', 'lettings', 'health')).toEqual([422, 'reference.unknown'])
   expect(await close('midwife', 'midwife', 'health')).toEqual([403, 'access.not_permitted'])
   expect(await close('police', 'constable', 'police')).toEqual(gone)
-  await done(as.chair, closeCaseToPerson, { params, body: await closing('coordinator', 'lantern', false) })
+  const closed = { params, body: await closing('coordinator', 'lantern', false) }
+  const { id } = await done(as.chair, closeCaseToPerson, closed)
   expect(await refusal('coordinator', readCase, { params })).toEqual(gone)
+
+  // Nobody looks at what she closed herself: here another agency that reads the case does.
+  const review = {
+    ...{ params: { exclusionId: id }, version: 1 },
+    body: { review: 'stands' as const, words: 'It is well so.' },
+  }
+  await world.runJobs()
+  expect(await refusal('chair', reviewExclusion, review)).toEqual([409, 'exclusion.not_chair'])
+  expect([await told('chair', 'exclusion_to_review', params.caseId), await waits('chair', id)]).toEqual([0, false])
+  expect([await told('health', 'exclusion_to_review', params.caseId), await waits('health', id)]).toEqual([1, true])
+  expect(await refusal('police', reviewExclusion, review)).toEqual(gone)
+  expect(await done(as.health, reviewExclusion, review)).toMatchObject({
+    reviewed: { by: 'Dr. Ruth Amadi', review: 'stands' },
+    mineToReview: false,
+  })
+})
+
+it('HRM-1 where the chair stands aside, or has not looked in time, another hears of it and looks', async () => {
+  const { params, caseId } = await listed()
+  const closed = { params, body: await closing('midwife', 'health', false) }
+  const { id } = await done(as.health, closeCaseToPerson, closed)
+  await world.runJobs()
+  expect([await waits('chair', id), await waits('coordinator', id)]).toEqual([true, false])
+  await done(as.chair, standAside, { params, body: { knows: 'who_harms' } })
+  await world.runJobs()
+  await world.runJobs()
+  expect([await waits('chair', id), await waits('coordinator', id)]).toEqual([false, true])
+  expect(await told('coordinator', 'exclusion_to_review', caseId)).toBe(1)
+  const body = { review: 'opened_again' as const, words: 'It was another man.' }
+  const review = { params: { exclusionId: id }, version: 1, body }
+  expect(await done(as.coordinator, reviewExclusion, review)).toMatchObject({
+    ended: { words: body.words },
+  })
 })
 
 it('HRM-1 an untold one is known to who closed it and the chair, who looks at it within five working days', async () => {

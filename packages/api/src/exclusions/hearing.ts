@@ -1,7 +1,6 @@
 import type { exclusionEvents } from '@alongside/shared/exclusions/events'
 import { referenceOf } from '../cases/reference.ts'
 import { coordinatorsOf, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
-import { placesOf } from '../notices/whom.ts'
 
 type ExclusionEvent = keyof typeof exclusionEvents
 
@@ -18,10 +17,9 @@ export const exclusionHearing: Hearing<ExclusionEvent> = {
     const row = await exclusionOf(heard)
     if (!row) return
     const about = { subjectId: caseId, reference: await referenceOf(heard.tx, caseId) }
-    if (!row.told) {
-      const chairs = await placesOf(heard.tx, 'chairs', null, heard.now)
-      await send(heard, chairs, { kind: 'exclusion_to_review', ...about })
-    } else if (row.herself) {
+    // Untold, who looks at it hears by the clock, whoever that is by then (exclusionClocks).
+    if (!row.told) return
+    if (row.herself) {
       const leads = await leadsOf(heard, [row.agency_id])
       await send(heard, [...leads, ...(await coordinatorsOf(heard, caseId))], {
         kind: 'somebody_stands_aside',

@@ -23,6 +23,7 @@ interface ExclusionRow extends Omit<Exclusion, 'words' | 'reviewed' | 'ended'>, 
 const columns = `x.id, x.version, x.case_id AS "caseId", f.reference AS "caseReference", x.account_id AS "accountId", a.name,
     x.agency_id AS "agencyId", y.name AS "agencyName", x.knows, x.told, x.words, x.closed_at AS "closedAt",
     coalesce(b.name, 'Alongside') AS "closedBy", x.closed_by = x.account_id AS herself, x.review_due_at AS "reviewDueAt",
+    app.reviews_exclusion(x.id) AS "mineToReview",
     x.reviewed_at AS "reviewedAt", r.name AS "reviewedBy", x.review, x.review_words AS "reviewWords",
     x.ended_at AS "endedAt", e.name AS "endedBy", x.ended_for AS "endedFor", k.id AS "keyId", k.wrapped
   FROM case_exclusions x
@@ -66,12 +67,12 @@ export async function readExclusions(tx: Tx, vault: Vault, caseId: string): Prom
   return rows.map((row) => opened(vault, row).exclusion)
 }
 
-/** For the chair's work: what was closed to somebody untold, and waits to be looked at; what hurries most first. */
+/** For the work of who looks at it: what was closed to somebody untold, and waits; what hurries most first. */
 export async function readExclusionsToReview(tx: Tx, vault: Vault): Promise<Exclusion[]> {
   const { rows } = await tx.$client.query<ExclusionRow>({
     name: 'exclusions-to-review',
     text: `SELECT ${columns} WHERE x.partnership_id = app.partnership_id() AND x.ended_at IS NULL AND NOT x.told
-        AND x.reviewed_at IS NULL ORDER BY x.review_due_at, x.id LIMIT 100`,
+        AND x.reviewed_at IS NULL AND app.reviews_exclusion(x.id) ORDER BY x.review_due_at, x.id LIMIT 100`,
   })
   return rows.map((row) => opened(vault, row).exclusion)
 }

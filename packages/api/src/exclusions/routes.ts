@@ -104,7 +104,7 @@ export const exclusionRoutes: FastifyPluginAsync = async (app) => {
     const { exclusion, key } = await lockExclusion(tx, vault, params.exclusionId)
     const { id, caseId } = exclusion
     sameVersion(version, exclusion.version)
-    refuse(whyNotReview(exclusion, actor))
+    refuse(whyNotReview(exclusion))
     const { review, words } = body
     await saveReview(tx, vault, key, { id, review, words }, { ...actor, now })
     if (review === 'opened_again') await saveEnding(tx, vault, key, { id, words }, { ...actor, now })

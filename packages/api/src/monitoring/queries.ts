@@ -109,7 +109,7 @@ export async function readCounted(
   return rows
 }
 
-/** How many a figure counts with that filter, and how many of them are in cases that one may not see. */
+/** How many a figure counts with that filter, and how many of them are in cases that one may not see: of none that is closed to her in person (HRM-1). */
 export async function countCounted(
   tx: Tx,
   figure: Figure,
@@ -118,14 +118,13 @@ export async function countCounted(
 ): Promise<{ counted: number; unseen: number }> {
   const narrowed =
     '($4::uuid IS NULL OR agency_id = $4) AND ($5::text IS NULL OR light = $5) AND ($6::text IS NULL OR outcome = $6)'
-  const { rows } = await tx.$client.query<{ counted: number; seen: number }>({
+  const { rows } = await tx.$client.query<{ counted: number; unseen: number }>({
     name: 'count-counted',
     text: `SELECT (SELECT coalesce(sum(n), 0)::int FROM app.figure($1, $2, $3) WHERE ${narrowed}) AS counted,
-      (SELECT count(*)::int FROM app.figure_rows($1, $2, $3) WHERE ${narrowed}) AS seen`,
+      app.figure_unseen($1, $2, $3, $4, $5, $6) AS unseen`,
     values: [figure, from, until, agencyId ?? null, light ?? null, outcome ?? null],
   })
-  const { counted, seen } = rows[0] ?? { counted: 0, seen: 0 }
-  return { counted, unseen: counted - seen }
+  return rows[0] ?? { counted: 0, unseen: 0 }
 }
 
 /** MON-1: whom the partnership's people are held against, by question. */

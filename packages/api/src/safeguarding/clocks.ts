@@ -1,10 +1,13 @@
 import type { Tx } from '../db/pool.ts'
 import { escalate } from '../notices/escalate.ts'
+import { tell } from '../notices/tell.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 /** SAF-1, SAF-2: until its date, receiver and reference are recorded. */
 export async function safeguardingClocks(tx: Tx, services: Services, now: string): Promise<void> {
   await forgetSetAside(tx, now)
+  await tellUnread(tx, services, now)
   await escalate(tx, services, now, {
     before: 'safeguarding_to_record',
     after: 'safeguarding_to_record',
@@ -13,6 +16,27 @@ export async function safeguardingClocks(tx: Tx, services: Services, now: string
         AND n.due_at - (n.due_at - n.opened_at) / 4 <= $1 FOR UPDATE SKIP LOCKED`,
     keep: 'UPDATE safeguarding_notifications SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
   })
+}
+
+/**
+ * SAF-1, HRM-1: a front door that was told in the product, where nobody of it can read that (the case is closed to them, they left), was not
+ * told: who coordinates, and who told, hear at once that it is to be rung; not why.
+ */
+async function tellUnread(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; agencyId: string }>(
+    `SELECT n.id, n.agency_id AS "agencyId" FROM received_notifications r
+      JOIN safeguarding_notifications n ON n.partnership_id = r.partnership_id AND n.id = r.notification_id
+      WHERE r.partnership_id = app.partnership_id() AND r.answered_at IS NULL AND n.recorded_at IS NULL AND n.taken_back_at IS NULL
+        AND NOT app.front_door_reads(n.id)`,
+  )
+  for (const { id: subjectId, agencyId } of rows) {
+    const places = [
+      ...(await placesOf(tx, 'coordinators', null, now)),
+      ...(await placesOf(tx, 'chairs', null, now)),
+      ...(await placesOf(tx, 'safeguardingLeads', agencyId, now)),
+    ]
+    await tell(tx, services, places, { kind: 'safeguarding_to_ring', subjectId, occasion: 'unread' }, now)
+  }
 }
 
 /** REF-3: a draft that was given up for a child is destroyed once nobody has brought it back for a week. */

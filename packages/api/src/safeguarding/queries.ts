@@ -61,6 +61,7 @@ const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseI
   FROM safeguarding_notifications n
   JOIN agencies g ON g.partnership_id = n.partnership_id AND g.id = n.agency_id
   LEFT JOIN received_notifications f ON f.partnership_id = n.partnership_id AND f.notification_id = n.id
+    AND (f.answered_at IS NOT NULL OR app.front_door_reads(n.id))
   LEFT JOIN agencies fg ON fg.partnership_id = f.partnership_id AND fg.id = f.agency_id
   LEFT JOIN cases c ON c.partnership_id = n.partnership_id AND c.id = n.case_id
   LEFT JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id

@@ -57,9 +57,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   conflictChecks: ({ tx, vault, actor }) =>
     can(actor.role, 'conflicts:answer') ? readConflictChecks(tx, vault) : null,
   exclusionsToReview: ({ tx, vault, actor }) =>
-    can(actor.role, 'conflicts:close') && isTrueOf('chairs', actor.role)
-      ? readExclusionsToReview(tx, vault)
-      : null,
+    can(actor.role, 'conflicts:close') ? readExclusionsToReview(tx, vault) : null,
   toTriage: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
   toAnswer: ({ tx, vault, actor }) =>

@@ -254,7 +254,7 @@ export const handOutCopy = command(at.handOutCopy, {
   summary: 'A paper copy is in its holder’s hands, who has signed the meeting’s agreement',
   body: Nothing,
   audit: 'document.handed_out',
-  refusals: [...ofPaper, 'meeting.confidentiality_unsigned'],
+  refusals: [...ofPaper, 'copy.outdated', 'meeting.confidentiality_unsigned'],
   example: {},
 })
 

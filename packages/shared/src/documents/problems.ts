@@ -16,6 +16,11 @@ export const documentProblems = {
     title: 'That document does not exist yet',
     fix: 'Minutes are there once the meeting is closed.',
   },
+  'copy.outdated': {
+    status: 409,
+    title: 'Not all that was printed may be handed out any more',
+    fix: 'Destroy these sheets and print the copy again: it then holds what its holder may read now.',
+  },
   'copy.wrong_state': {
     status: 409,
     title: 'That paper copy has moved on',

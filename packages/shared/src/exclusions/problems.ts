@@ -28,12 +28,12 @@ export const exclusionProblems = {
   },
   'exclusion.reviewed': {
     status: 409,
-    title: 'The chair has looked at this already, or it was told',
+    title: 'Somebody has looked at this already, or it was told',
     fix: 'Nothing to do.',
   },
   'exclusion.not_chair': {
     status: 409,
-    title: 'The chair looks at what was closed untold',
-    fix: 'Wait for the chair, or open the case to this person again.',
+    title: 'Somebody else looks at what was closed untold',
+    fix: 'Nobody looks at what she closed herself: the chair does, or who stands in for the chair there. Wait, or open the case to this person again.',
   },
 } as const satisfies Problems

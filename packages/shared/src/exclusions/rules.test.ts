@@ -37,11 +37,13 @@ it.each([
   expect(whyNotCloseTo(closing, asking)).toBe(why)
 })
 
-const open = { ended: null, told: false, reviewed: null }
+const open = { ended: null, told: false, reviewed: null, mineToReview: true }
+const over = { at: '2026-03-02T09:00:00Z', by: 'A', words: 'B' }
 it.each([
-  ['an untold one', open, 'chair', null],
-  ['an untold one', open, 'coordinator', 'exclusion.not_chair'],
-  ['one that was told', { ...open, told: true }, 'chair', 'exclusion.reviewed'],
-] as const)('HRM-1 %s is looked at by the %s', (_, exclusion, role, why) => {
-  expect(whyNotReview(exclusion, { role })).toBe(why)
+  ['untold, by who looks at it', open, null],
+  ['untold, by nobody else', { ...open, mineToReview: false }, 'exclusion.not_chair'],
+  ['not where it was told', { ...open, told: true }, 'exclusion.reviewed'],
+  ['not where it was opened again', { ...open, ended: over }, 'exclusion.ended'],
+] as const)('HRM-1 one is looked at: %s', (_, exclusion, why) => {
+  expect(whyNotReview(exclusion)).toBe(why)
 })

@@ -31,17 +31,17 @@ export function whyNotCloseTo(
 export const whyNotEndExclusion = ({ ended }: Pick<Exclusion, 'ended'>): ProblemCode | null =>
   ended === null ? null : 'exclusion.ended'
 
-/** Whether it waits for the chair: untold, and not looked at. */
-export const waitsForChair = ({
+/** Whether it waits to be looked at: untold, and nobody has. */
+export const waitsForReview = ({
   ended,
   told,
   reviewed,
 }: Pick<Exclusion, 'ended' | 'told' | 'reviewed'>): boolean => ended === null && !told && reviewed === null
 
+/** Nobody looks at what she closed herself; who does is Postgres's to say (app.reviewers_of). */
 export function whyNotReview(
-  exclusion: Pick<Exclusion, 'ended' | 'told' | 'reviewed'>,
-  { role }: Pick<Asking, 'role'>,
+  exclusion: Pick<Exclusion, 'ended' | 'told' | 'reviewed' | 'mineToReview'>,
 ): ProblemCode | null {
-  if (!isTrueOf('chairs', role)) return 'exclusion.not_chair'
-  return whyNotEndExclusion(exclusion) ?? (waitsForChair(exclusion) ? null : 'exclusion.reviewed')
+  if (!waitsForReview(exclusion)) return whyNotEndExclusion(exclusion) ?? 'exclusion.reviewed'
+  return exclusion.mineToReview ? null : 'exclusion.not_chair'
 }

@@ -8,6 +8,13 @@ export const safeguardingNotices = {
     mail: 'something urgent to do and record',
     screen: 'A safeguarding team must be told, and that recorded',
   },
+  // SAF-1, HRM-1: whoever could read it there is kept from her; that stands nowhere.
+  safeguarding_to_ring: {
+    subject: 'safeguarding',
+    at: '/',
+    mail: 'a safeguarding team to ring now',
+    screen: 'A safeguarding team was not reached here: ring it now, and record that',
+  },
   // SAF-1, SAF-2: to the people of a member’s front door. The page opens that notification alone.
   safeguarding_received: {
     subject: 'received_notification',

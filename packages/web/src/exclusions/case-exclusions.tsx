@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { endExclusion, listExclusions, reviewExclusion } from '@alongside/shared/exclusions/addresses'
-import { waitsForChair, whyNotReview } from '@alongside/shared/exclusions/rules'
+import { waitsForReview, whyNotReview } from '@alongside/shared/exclusions/rules'
 import type { Exclusion } from '@alongside/shared/exclusions/schema'
 import type { ExclusionReview } from '@alongside/shared/exclusions/values'
 import { exclusionReasonWords, exclusionReviewWords } from '@alongside/shared/exclusions/words'
@@ -8,7 +8,6 @@ import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
@@ -46,7 +45,6 @@ export function CaseExclusions({ file }: { file: Case }) {
 function Closed({ exclusion }: { exclusion: Exclusion }) {
   const { name, agencyName, knows, told, herself, words, closedAt, closedBy, reviewDueAt, reviewed, ended } =
     exclusion
-  const { role } = useAsking()
   return (
     <div className="app-section">
       <p className="govuk-body govuk-!-margin-bottom-1">
@@ -58,10 +56,10 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
       {words && <p className="govuk-body app-as-typed">“{words}”</p>}
       <p className="app-quiet">
         Closed by {closedBy}, <Moment at={closedAt} />.
-        {waitsForChair(exclusion) && reviewDueAt && (
+        {waitsForReview(exclusion) && reviewDueAt && (
           <>
             {' '}
-            The chair looks at it <Due at={reviewDueAt} />.
+            The chair looks at it, or somebody of another agency where the chair cannot: <Due at={reviewDueAt} />.
           </>
         )}
         {reviewed && (
@@ -78,7 +76,7 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
           </>
         )}
       </p>
-      {whyNotReview(exclusion, { role }) === null && <Review exclusion={exclusion} />}
+      {whyNotReview(exclusion) === null && <Review exclusion={exclusion} />}
       {!ended && (
         <Details summary={`Open it to ${name} again`}>
           <OpenAgain exclusion={exclusion} />

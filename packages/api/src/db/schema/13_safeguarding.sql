@@ -119,18 +119,27 @@ REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
 CREATE CONSTRAINT TRIGGER tell_front_door AFTER INSERT ON safeguarding_notifications DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION app.tell_front_door();
 
--- ACC-8: whether whoever asks must not read what her agency's front door received: she is refused in person; of an adult, also as one of
--- an agency that was refused, since or before.
-CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
+-- ACC-8, HRM-1: whether somebody must not read what her agency's front door received: she is refused in person, or the case is closed to her;
+-- of an adult, also as one of an agency that was refused, since or before.
+CREATE FUNCTION app.is_kept_from_received(p_notification uuid, p_account uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM safeguarding_notifications n CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
-    AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
-      WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
+    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+      WHEN 'agency' THEN n.kind = 'adult' AND app.has_place_in(n.partnership_id, l.agency_id, p_account, app.moment())
       ELSE false END) OR EXISTS (SELECT FROM safeguarding_notifications n
         WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification AND n.case_id IS NOT NULL
-          AND app.account_id() IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
+          AND p_account IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
+END $$;
+REVOKE ALL ON FUNCTION app.is_kept_from_received FROM PUBLIC;
+
+CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN app.is_kept_from_received(p_notification, app.account_id()) OR EXISTS (SELECT FROM safeguarding_notifications n
+    CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
+      AND n.kind = 'adult' AND l.kind = 'agency' AND app.is_of(l.agency_id));
 END $$;
 REVOKE ALL ON FUNCTION app.kept_from_received FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.kept_from_received TO alongside_app;
@@ -144,6 +153,19 @@ CREATE POLICY told ON received_notifications FOR SELECT TO alongside_app USING (
   AND EXISTS (SELECT FROM safeguarding_notifications n WHERE n.partnership_id = received_notifications.partnership_id AND n.id = notification_id));
 GRANT SELECT, UPDATE (version, answered_at, answered_by, receiver, their_reference, no_reference, next) ON received_notifications TO alongside_app;
 GRANT SELECT ON received_notifications TO alongside_jobs;
+
+-- SAF-1, HRM-1: whether anybody of the front door that was told can read it: what nobody reads was not told, and is rung.
+CREATE FUNCTION app.front_door_reads(p_notification uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM received_notifications r
+    JOIN memberships m ON m.partnership_id = r.partnership_id AND m.agency_id = r.agency_id AND app.works_on_cases(m.role)
+      AND app.in_force(m.started_at, m.ended_at, app.moment())
+    JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+   WHERE r.partnership_id = app.partnership_id() AND r.notification_id = p_notification
+     AND app.stands_at(r.partnership_id, r.agency_id, app.moment()) AND NOT app.is_kept_from_received(p_notification, m.account_id))
+$$;
+REVOKE ALL ON FUNCTION app.front_door_reads FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.front_door_reads TO alongside_app, alongside_jobs;
 
 -- What stands beside what a front door received, for that front door: that it was rung too, before it answered, and whether it was taken back. The
 -- case is for the record of who looked (ACC-7) and goes no further.

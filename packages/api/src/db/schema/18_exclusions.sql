@@ -57,6 +57,52 @@ GRANT SELECT, INSERT, UPDATE (version, told, reviewed_at, reviewed_by, review, r
 GRANT SELECT (partnership_id, id, case_id, account_id, agency_id, told, closed_by, review_due_at, reviewed_at, ended_at, stage), UPDATE (stage)
   ON case_exclusions TO alongside_jobs;
 
+-- Who looks at what was closed untold: whoever chairs; where nobody who chairs can, the safeguarding lead of another agency who reads the case;
+-- else who coordinates; else who hears for another agency. Never who closed it, nor to whom it is closed. Past its time also the next of these.
+CREATE FUNCTION app.reviewers_of(x case_exclusions) RETURNS SETOF memberships
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH able AS (
+    SELECT m.id, CASE WHEN m.role = 'chair' THEN 1 WHEN m.agency_id <> ALL (ours.ids) AND m.safeguarding_lead AND app.hears_for_agency(m.role) THEN 2
+        WHEN m.role = 'coordinator' THEN 3 WHEN m.agency_id <> ALL (ours.ids) AND app.hears_for_agency(m.role) THEN 4 END AS step
+      FROM memberships m
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      -- Of whom it is closed to, and who closed it, the agencies look at nothing of their own.
+      CROSS JOIN LATERAL (SELECT coalesce(array_agg(o.agency_id), '{}') || x.agency_id AS ids FROM memberships o
+        WHERE o.partnership_id = x.partnership_id AND o.account_id = x.closed_by AND app.in_force(o.started_at, o.ended_at, app.moment())) ours
+     WHERE m.partnership_id = x.partnership_id AND app.in_force(m.started_at, m.ended_at, app.moment())
+       AND m.account_id NOT IN (x.account_id, x.closed_by) AND app.may_hear(x.partnership_id, x.case_id, m.agency_id, m.account_id)),
+  ranked AS (SELECT id, dense_rank() OVER (ORDER BY step) AS turn FROM able WHERE step IS NOT NULL)
+  SELECT m.* FROM memberships m JOIN ranked r ON r.id = m.id
+   WHERE m.partnership_id = x.partnership_id AND NOT x.told AND x.ended_at IS NULL AND x.reviewed_at IS NULL
+     AND r.turn <= CASE WHEN x.review_due_at <= app.moment() THEN 2 ELSE 1 END
+$$;
+REVOKE ALL ON FUNCTION app.reviewers_of FROM PUBLIC;
+
+-- Whether that is who asks; or whether she did.
+CREATE FUNCTION app.reviews_exclusion(p_id uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x CROSS JOIN LATERAL app.reviewers_of(x) m
+    WHERE x.partnership_id = app.partnership_id() AND x.id = p_id AND m.id = app.membership_id())
+$$;
+REVOKE ALL ON FUNCTION app.reviews_exclusion FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reviews_exclusion TO alongside_app;
+CREATE POLICY reviews ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
+  AND ((SELECT app.account_id()) IN (reviewed_by, ended_by) OR app.reviews_exclusion(id)));
+CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
+    AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))
+  WITH CHECK (partnership_id = app.partnership_id() AND app.account_id() IN (reviewed_by, ended_by));
+
+-- For the clock: in whose places it waits to be looked at.
+CREATE FUNCTION app.exclusions_to_review() RETURNS TABLE (id uuid, case_id uuid, place_id uuid, account_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT x.id, x.case_id, m.id, m.account_id FROM case_exclusions x CROSS JOIN LATERAL app.reviewers_of(x) m
+   WHERE x.partnership_id = app.partnership_id() AND NOT x.told AND x.ended_at IS NULL AND x.reviewed_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
+
 CREATE FUNCTION app.exclusion_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -43,6 +43,8 @@ CREATE TABLE copy_downloads (
   account_id uuid NOT NULL REFERENCES accounts,
   agency_id uuid NOT NULL,
   at timestamptz NOT NULL,
+  -- Whose cases the sheets name: handed out is what was printed, and not what may be read by then. For app.print_is_outdated alone.
+  cases uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -67,7 +69,7 @@ GRANT SELECT, INSERT ON copy_moves TO alongside_app;
 CALL app.close_table('copy_downloads');
 CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
-GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
+GRANT SELECT (partnership_id, id, copy_id, account_id, agency_id, at), INSERT ON copy_downloads TO alongside_app;
 
 -- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
@@ -78,3 +80,15 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
+
+-- ACC-8, HRM-1, CON-3: whether the sheets that were printed last for somebody hold what they must not get: a case that they may not hear of any
+-- more, or the words of one whose basis has ended since. For who hands them out.
+CREATE FUNCTION app.print_is_outdated(p_copy uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT EXISTS (SELECT FROM unnest(d.cases) k WHERE NOT app.may_hear(c.partnership_id, k, c.holder_agency_id, c.holder_account_id)
+      OR (app.basis_stands(c.partnership_id, k, d.at) AND NOT app.basis_stands(c.partnership_id, k, app.moment())))
+    FROM document_copies c JOIN copy_downloads d ON d.partnership_id = c.partnership_id AND d.copy_id = c.id
+    WHERE c.partnership_id = app.partnership_id() AND c.id = p_copy AND app.coordinates() ORDER BY d.at DESC, d.id DESC LIMIT 1), false)
+$$;
+REVOKE ALL ON FUNCTION app.print_is_outdated FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.print_is_outdated TO alongside_app;

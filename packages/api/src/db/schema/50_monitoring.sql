@@ -154,7 +154,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
     CROSS JOIN LATERAL (VALUES ('everybody', 'everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
       ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
-   WHERE app.coordinates() OR app.grants_to() IS NOT NULL
+   WHERE app.coordinates() OR (app.grants_to() IS NOT NULL AND d.person <> ALL ((SELECT app.closed_to_me())::uuid[]))
    GROUP BY 1, 2
 $$;
 REVOKE ALL ON FUNCTION app.people_discussed FROM PUBLIC;
@@ -265,12 +265,16 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.counted(text, date, date) FROM PUBLIC;
 
+-- HRM-1, ACC-8: what is closed in person to whoever asks is not in the figures of her agency that she reads: a number without its rows would
+-- tell her that there is something. What her agency counts of a case that it no longer sees she counts on. Who coordinates counts everything, as
+-- the reports do, and is not told how much of that she does not see (app.figure_unseen).
 -- Counted, by agency, light and outcome, with the middle of what is measured: every agency's for who coordinates, one's own for others.
 CREATE FUNCTION app.figure(p_figure text, p_from date, p_until date)
 RETURNS TABLE (agency_id uuid, light text, outcome text, n bigint, middle double precision)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.agency_id, c.light, c.outcome, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY c.measure)
-    FROM app.counted(p_figure, p_from, p_until) c WHERE app.coordinates() OR c.agency_id = app.grants_to()
+    FROM app.counted(p_figure, p_from, p_until) c
+   WHERE app.coordinates() OR (c.agency_id = app.grants_to() AND (c.case_id IS NULL OR c.case_id <> ALL ((SELECT app.closed_to_me())::uuid[])))
    GROUP BY 1, 2, 3
 $$;
 REVOKE ALL ON FUNCTION app.figure FROM PUBLIC;
@@ -284,3 +288,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.figure_rows FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.figure_rows TO alongside_app;
+
+-- How many of the rows she does not see; HRM-1: but of those that are closed to her in person.
+CREATE FUNCTION app.figure_unseen(p_figure text, p_from date, p_until date, p_agency uuid, p_light text, p_outcome text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*)::integer FROM app.counted(p_figure, p_from, p_until) c
+   WHERE (app.coordinates() OR c.agency_id = app.grants_to()) AND NOT app.sees_case(c.case_id)
+     AND (c.case_id IS NULL OR c.case_id <> ALL ((SELECT app.closed_to_me())::uuid[]))
+     AND (p_agency IS NULL OR c.agency_id = p_agency) AND (p_light IS NULL OR c.light = p_light) AND (p_outcome IS NULL OR c.outcome = p_outcome)
+$$;
+REVOKE ALL ON FUNCTION app.figure_unseen FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.figure_unseen TO alongside_app;

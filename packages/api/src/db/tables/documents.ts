@@ -33,4 +33,5 @@ export const copyDownloads = pgTable('copy_downloads', {
   accountId: uuid('account_id').notNull(),
   agencyId: uuid('agency_id').notNull(),
   at: instant('at').notNull(),
+  cases: uuid('cases').array().notNull().default([]),
 })
