@@ -109,6 +109,7 @@ import { systemHearing } from './systems/hearing.ts'
 import { systemRoutes } from './systems/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workRoutes } from './work/routes.ts'
+import { workerSafetyHearing } from './worker-safety/hearing.ts'
 import { workerSafetyRoutes } from './worker-safety/routes.ts'
 
 /** Every part of the domain, in the order in which a referral meets them. */
@@ -192,6 +193,7 @@ export const hearing = {
   ...limitHearing,
   ...harmHearing,
   ...exclusionHearing,
+  ...workerSafetyHearing,
   ...sharingHearing,
   ...safeguardingHearing,
   ...meetingHearing,

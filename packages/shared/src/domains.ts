@@ -91,6 +91,8 @@ import { webhookAudit } from './webhooks/audit.ts'
 import { webhookNotices } from './webhooks/notices.ts'
 import { workAudit } from './work/audit.ts'
 import { workerSafetyAudit } from './worker-safety/audit.ts'
+import { workerSafetyEvents } from './worker-safety/events.ts'
+import { workerSafetyNotices } from './worker-safety/notices.ts'
 
 /** Everything that can be recorded (ACC-7), closed. Past tense: it happened, or was refused. */
 export const auditWords = {
@@ -146,6 +148,7 @@ export const events = {
   ...limitEvents,
   ...harmEvents,
   ...exclusionEvents,
+  ...workerSafetyEvents,
   ...sharingEvents,
   ...safeguardingEvents,
   ...meetingEvents,
@@ -177,6 +180,7 @@ export const notices = {
   ...limitNotices,
   ...harmNotices,
   ...exclusionNotices,
+  ...workerSafetyNotices,
   ...sharingNotices,
   ...safeguardingNotices,
   ...meetingNotices,

@@ -14,8 +14,9 @@ import { readFigures } from '@alongside/shared/monitoring/contract'
 import { returnReferral, saveReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { readItem } from '@alongside/shared/room/contract'
-import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { openNotification, recordNotification } from '@alongside/shared/safeguarding/contract'
 import { readReceived } from '@alongside/shared/safeguarding/received-contract'
+import { readMyWork } from '@alongside/shared/work/contract'
 import { describe, expect, it } from 'vitest'
 import { givenListed, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -218,6 +219,69 @@ describe('SAF-1 a notification names its children', () => {
       422,
       'reference.unknown',
     ])
+  })
+})
+
+describe('SAF-1 a child who comes onto the case at risk, however that is', () => {
+  const mia = { calledName: 'Mia', atRisk: 'yes', risk: 'Left alone at night' } as const
+  const untoldOn = async (caseId: string) =>
+    (await fileOf(caseId)).safeguarding.map(({ children, agencyName, recordedAt }) => [
+      children.map(({ name }) => name).join(),
+      agencyName,
+      recordedAt !== null,
+    ])
+  const toldOf = async (caseId: string, by: PersonName = 'outreach') => {
+    const open = (await fileOf(caseId)).safeguarding.find(({ recordedAt }) => recordedAt === null)
+    const params = { notificationId: open?.id ?? '' }
+    const body = { toldAt: '2026-03-27T08:30:00Z', receiver: 'R. Bell' }
+    await done(as[by], recordNotification, { params, version: open?.version ?? 0, body })
+  }
+
+  it('by a record on the case: told at once, on the work of whoever is to ring, and heard by the front door', async () => {
+    const { caseId } = await given(undefined)
+    const child = await done(as.outreach, recordChild, { params: { caseId }, body: mia })
+    expect(child.notified).toBe(true)
+    const { safeguarding } = await fileOf(caseId)
+    expect(safeguarding).toMatchObject([{ about: mia.risk, children: [{ id: child.id, name: 'Mia' }] }])
+    const { safeguarding: work } = await done(as.outreach, readMyWork)
+    expect(work).toContainEqual(safeguarding[0])
+    const received = await done(as.children, readReceived, { params: { receivedId: safeguarding[0]!.id } })
+    expect(received.children).toMatchObject([{ calledName: 'Mia', risk: mia.risk }])
+    // One more joins what its own agency has still to tell; another agency rings for its own.
+    await done(as.outreach, recordChild, { params: { caseId }, body: { ...mia, calledName: 'Zed' } })
+    await done(as.health, recordChild, { params: { caseId }, body: { ...mia, calledName: 'Kai' } })
+    expect((await untoldOn(caseId)).toSorted()).toEqual([
+      ['Kai', expect.any(String), false],
+      ['Mia,Zed', 'Lantern', false],
+    ])
+  })
+
+  it('by a change to at risk, again after it was told once; not by other words, and not by a mistake taken off', async () => {
+    const { caseId } = await given({ hasChildren: 'yes', rows: [jayden] })
+    const [first] = (await fileOf(caseId)).children
+    const change = async (child: object, more: object = {}) => {
+      const { version } = (await fileOf(caseId)).children[0]!
+      const body = { child: { calledName: 'Jayden', stated: '6', ...child }, ...more }
+      await done(as.outreach, changeChild, { params: { childId: first!.id }, version, body })
+    }
+    await change({ borough: 'Hackney' })
+    expect(await untoldOn(caseId)).toEqual([])
+    await change({ atRisk: 'suspected', risk: 'Him' })
+    await change({ atRisk: 'yes', risk: 'Him, again' })
+    expect(await untoldOn(caseId)).toEqual([['Jayden', 'Lantern', false]])
+    await toldOf(caseId)
+    await change({ atRisk: 'yes', risk: 'Him, again', borough: 'Camden' })
+    await change({ atRisk: 'no' })
+    expect(await untoldOn(caseId)).toEqual([['Jayden', 'Lantern', true]])
+    await change({ atRisk: 'yes', risk: 'He is back' })
+    expect(await untoldOn(caseId)).toEqual([
+      ['Jayden', 'Lantern', false],
+      ['Jayden', 'Lantern', true],
+    ])
+    await change({ atRisk: 'no' })
+    await toldOf(caseId)
+    await change({ atRisk: 'yes', risk: 'Slip' }, { mistake: 'Another woman’s' })
+    expect(await untoldOn(caseId)).toHaveLength(2)
   })
 })
 

@@ -1,6 +1,6 @@
 import { localDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/children/contract'
-import { childFaults } from '@alongside/shared/children/rules'
+import { childFaults, isChildAtRisk } from '@alongside/shared/children/rules'
 import type { ChildSaid } from '@alongside/shared/children/schema'
 import { caseChildrenAtMost } from '@alongside/shared/children/values'
 import { Refusal } from '@alongside/shared/problems'
@@ -12,6 +12,7 @@ import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
+import { tellOfChildAtRisk } from './at-risk.ts'
 import { type HeldChild, readChild, readChildren, readEarlier } from './queries.ts'
 import { rewriteChild, writeChild } from './writing.ts'
 
@@ -25,6 +26,8 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
     if ((await readChildren(tx, vault, caseId))(key).length >= caseChildrenAtMost)
       throw new Refusal('child.too_many')
     const id = await writeChild(tx, vault, body, { caseId, key, accountId: actor.accountId, now, day })
+    const told = { caseId, key, agencyId: actor.agencyId, now }
+    const opened = await tellOfChildAtRisk(tx, vault, { ...body, id }, told, false)
     return {
       reply: (await readChild(tx, vault, id, false)).child,
       audit: {
@@ -33,7 +36,7 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
         subject: 'child',
         changes: [{ field: 'state', from: null, to: 'recorded' }],
       },
-      events: [{ type: 'child.recorded', data: { childId: id, caseId } }],
+      events: [{ type: 'child.recorded', data: { childId: id, caseId } }, ...openedOn(told, opened)],
     }
   })
 
@@ -41,11 +44,11 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
     const { child, key } = await openChild(tx, vault, childId)
     sameVersion(version, child.version)
     const { mistake, reason } = body
-    const day = await mustFit(tx, body.child, now, '/child')
-    const { caseId } = child
-    const because = mistake ?? (reason?.trim() || null)
     // An age that is not said anew is that of the day on which it was said.
     const statedOn = body.child.stated === child.stated ? child.statedOn : undefined
+    const day = await mustFit(tx, { ...body.child, ...(statedOn && { statedOn }) }, now, '/child')
+    const { caseId } = child
+    const because = mistake ?? (reason?.trim() || null)
     await rewriteChild(
       tx,
       vault,
@@ -54,6 +57,11 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
       { caseId, key, accountId: actor.accountId, now, day },
       { reason: because, onCase: true, mistaken: mistake !== undefined, ...(statedOn && { statedOn }) },
     )
+    const told = { caseId, key, agencyId: actor.agencyId, now }
+    const opened =
+      mistake === undefined && !isChildAtRisk(child)
+        ? await tellOfChildAtRisk(tx, vault, { ...body.child, id: childId }, told, true)
+        : null
     return {
       reply: (await readChild(tx, vault, childId, false)).child,
       audit: {
@@ -70,7 +78,7 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
           },
         ],
       },
-      events: [{ type: 'child.changed', data: { childId, caseId } }],
+      events: [{ type: 'child.changed', data: { childId, caseId } }, ...openedOn(told, opened)],
     }
   })
 
@@ -124,8 +132,14 @@ async function openChild(tx: Tx, vault: Vault, childId: string): Promise<HeldChi
   return held
 }
 
+/** SAF-1: that a team is to be told, where a notification was opened. */
+const openedOn = ({ caseId, agencyId }: { caseId: string; agencyId: string }, notificationId: string | null) =>
+  notificationId
+    ? [{ type: 'safeguarding.opened' as const, data: { notificationId, caseId, agencyId } }]
+    : []
+
 /** The local day on which it is said. @throws Refusal child.incomplete */
-async function mustFit(tx: Tx, said: ChildSaid, now: string, at = ''): Promise<string> {
+async function mustFit(tx: Tx, said: ChildSaid & { statedOn?: string }, now: string, at = ''): Promise<string> {
   const day = localDay(calendarOf(await readPartnership(tx, now)), now)
   const faults = childFaults(said, day, false)
   if (faults.length)

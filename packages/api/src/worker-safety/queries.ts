@@ -10,6 +10,8 @@ import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface WarningRow extends Omit<WorkerWarning, 'words' | 'source' | 'stale' | 'ended'>, UnderKey {
+  agencyId: string
+  recorderId: string
   words: Sealed<string> | null
   source: Sealed<string>
   endedAt: string | null
@@ -18,24 +20,35 @@ interface WarningRow extends Omit<WorkerWarning, 'words' | 'source' | 'stale' | 
 }
 
 const columns = `w.id, w.version, w.case_id AS "caseId", f.reference AS "caseReference", w.kind, w.words, w.source,
-    w.checked_on AS "checkedOn", w.recorded_at AS "recordedAt", coalesce(a.name, 'Alongside') AS "recordedBy",
+    w.checked_on AS "checkedOn", coalesce(c.name, 'Alongside') AS "checkedBy", z.name AS "checkedAgencyName",
+    w.agency_id AS "agencyId", w.recorded_by AS "recorderId", w.recorded_at AS "recordedAt", coalesce(a.name, 'Alongside') AS "recordedBy",
     y.name AS "agencyName", w.ended_at AS "endedAt", e.name AS "endedBy", w.ended_for AS "endedFor", k.id AS "keyId", k.wrapped
   FROM worker_warnings w
   JOIN cases f ON f.partnership_id = w.partnership_id AND f.id = w.case_id
   JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
   JOIN agencies y ON y.partnership_id = w.partnership_id AND y.id = w.agency_id
+  JOIN agencies z ON z.partnership_id = w.partnership_id AND z.id = w.checked_agency_id
+  LEFT JOIN accounts c ON c.id = w.checked_by
   LEFT JOIN accounts a ON a.id = w.recorded_by
   LEFT JOIN accounts e ON e.id = w.ended_by`
 
-function opened(vault: Vault, row: WarningRow, today: string): { warning: WorkerWarning; key: WrappedKey } {
+interface Held {
+  warning: WorkerWarning
+  key: WrappedKey
+  /** By whom, for which agency, it was recorded. */
+  by: { recordedBy: string; agencyId: string }
+}
+
+function opened(vault: Vault, row: WarningRow, today: string): Held {
   const sealed = keyed(row)
-  const { endedAt, endedBy, endedFor, ...warning } = openRow(vault, sealed, {
+  const { endedAt, endedBy, endedFor, agencyId, recorderId, ...warning } = openRow(vault, sealed, {
     words: 'worker warning',
     source: 'worker warning',
     endedFor: 'worker warning',
   })
   return {
     key: sealed.key,
+    by: { recordedBy: recorderId, agencyId },
     warning: {
       ...warning,
       stale: endedAt === null && isStale(warning.checkedOn, today),
@@ -98,8 +111,8 @@ export async function writeWarning(
   const id = newId()
   await tx.$client.query({
     name: 'write-worker-warning',
-    text: `INSERT INTO worker_warnings (id, case_id, kind, words, source, checked_on, recorded_at, recorded_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    text: `INSERT INTO worker_warnings (id, case_id, kind, words, source, checked_on, recorded_at, recorded_by, checked_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
     values: [
       ...[id, caseId, kind, words?.trim() ? vault.seal(key, 'worker warning', words) : null],
       ...[vault.seal(key, 'worker warning', source), checkedOn, now, accountId],
@@ -112,13 +125,13 @@ export async function saveCheck(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { id, source, checkedOn }: { id: string; source: string; checkedOn: string },
+  { id, source, checkedOn, accountId }: { id: string; source: string; checkedOn: string; accountId: string },
 ): Promise<void> {
   await tx.$client.query({
     name: 'check-worker-warning',
-    text: `UPDATE worker_warnings SET version = version + 1, source = $2, checked_on = $3
+    text: `UPDATE worker_warnings SET version = version + 1, source = $2, checked_on = $3, checked_by = $4, checked_agency_id = app.agency_id()
       WHERE partnership_id = app.partnership_id() AND id = $1`,
-    values: [id, vault.seal(key, 'worker warning', source), checkedOn],
+    values: [id, vault.seal(key, 'worker warning', source), checkedOn, accountId],
   })
 }
 

@@ -34,13 +34,13 @@ export const workerSafetyRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.checkWorkerWarning, async ({ tx, vault, params, body, version, now }) => {
+  command(contract.checkWorkerWarning, async ({ tx, vault, actor, params, body, version, now }) => {
     const today = await localToday(tx, now)
     const { warning, key } = await lockWarning(tx, vault, params.workerWarningId, today)
     const { id, caseId } = warning
     standing(warning, version)
     notYet(body, today)
-    await saveCheck(tx, vault, key, { id, ...body })
+    await saveCheck(tx, vault, key, { id, ...body, accountId: actor.accountId })
     return {
       reply: async () => (await openWarning(tx, vault, id, today)).warning,
       audit: {
@@ -53,7 +53,7 @@ export const workerSafetyRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.endWorkerWarning, async ({ tx, vault, actor, params, body, version, now }) => {
     const today = await localToday(tx, now)
-    const { warning, key } = await lockWarning(tx, vault, params.workerWarningId, today)
+    const { warning, key, by } = await lockWarning(tx, vault, params.workerWarningId, today)
     const { id, caseId } = warning
     standing(warning, version)
     await saveEnd(tx, vault, key, { id, words: body.words, accountId: actor.accountId, now })
@@ -63,7 +63,12 @@ export const workerSafetyRoutes: FastifyPluginAsync = async (app) => {
         ...{ caseId, subjectId: id, subject: 'worker_warning' as const, key },
         changes: [{ field: 'state', from: 'stands', to: 'ended', reason: body.words }],
       },
-      events: [],
+      events: [
+        {
+          type: 'worker_warning.ended',
+          data: { workerWarningId: id, caseId, ...by, byAccountId: actor.accountId },
+        },
+      ],
     }
   })
 }

@@ -5,6 +5,7 @@ import {
   listWorkerWarnings,
   recordWorkerWarning,
 } from '@alongside/shared/worker-safety/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -50,6 +51,7 @@ it('WRK-2 a warning that nobody checked for 90 days says so, until somebody does
     version: 1,
   })
   expect(checked).toMatchObject({ stale: false, source: 'Two of us, on a visit', version: 2 })
+  expect(checked).toMatchObject({ checkedBy: 'Jo Mbeki', checkedAgencyName: 'Lantern', agencyName: stale?.agencyName })
   clock.set('2026-03-02T09:00:00Z')
 })
 
@@ -58,6 +60,12 @@ it('WRK-2 what is no longer so stays on record, and is checked no more', async (
   const body = { words: 'The dog was given away.' }
   const ended = await done(as.outreach, endWorkerWarning, { params: at, body, version: 1 })
   expect(ended.ended).toMatchObject(body)
+  await world.runJobs()
+  const { items } = await done(as.midwife, listNotifications)
+  expect(items.filter(({ kind }) => kind === 'worker_warning_ended')).toHaveLength(1)
+  expect((await done(as.outreach, listNotifications)).items.map(({ kind }) => kind)).not.toContain(
+    'worker_warning_ended',
+  )
   expect(await refusal('outreach', endWorkerWarning, { params: at, body, version: 2 })).toEqual([
     409,
     'worker_warning.ended',

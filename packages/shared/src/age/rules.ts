@@ -85,6 +85,15 @@ export function mayBeUnder18(age: Age | null | undefined, day: string): boolean 
   return (ages !== null && ages.from < adult) || age?.belief === 'may_be_under_18'
 }
 
+/** How old somebody is by the date of birth and by the age that was stated, where both cannot be right; null: they can. `today`: local day. */
+export function agesApart(age: Age, today: string): { byBirth: Years; byStated: Years } | null {
+  const byBirth = spanOfBirth(age, today)
+  const byStated = spanOfStated(withoutSlip(age, today), today)
+  return byBirth && byStated && !meet(byBirth, byStated)
+    ? { byBirth: agesOf(byBirth, today), byStated: agesOf(byStated, today) }
+    : null
+}
+
 const blank = (text: string | undefined) => !text?.trim()
 
 /** REF-2, REF-5: what an age lacks, and where it contradicts itself: a question at its field, never settled in silence. */
@@ -104,12 +113,11 @@ export function ageFaults(age: Age, at: string, today: string): Fault[] {
   if (age.statedOn && age.statedOn > today)
     contradiction('statedOn', 'The day on which she was that old cannot be to come')
 
-  const byBirth = spanOfBirth(age, today)
-  const byStated = spanOfStated(withoutSlip(age, today), today)
-  if (byBirth && byStated && !meet(byBirth, byStated))
+  const apart = agesApart(age, today)
+  if (apart)
     contradiction(
       'stated',
-      `By her date of birth she is ${yearsInWords(agesOf(byBirth, today))}, by her age ${yearsInWords(agesOf(byStated, today))}: which is right?`,
+      `By her date of birth she is ${yearsInWords(apart.byBirth)}, by her age ${yearsInWords(apart.byStated)}: which is right?`,
     )
   const ages = agesOn(withoutSlip(age, today), today)
   if (ages && belief === 'believed_adult' && ages.from < adult)

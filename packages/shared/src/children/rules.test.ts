@@ -58,6 +58,7 @@ describe('CHD-1 what is wrong with a child of a form stands at its place', () =>
     ['a date without its year', { born: '-2-14' }, '/born unfinished'],
     ['a birth to come', { born: '2026-09-01' }, '/born contradiction'],
     ['an age in letters', { calledName: 'Mia', stated: 'small' }, '/stated contradiction'],
+    ['two ages that cannot both be right', { born: '2015', stated: '3' }, '/stated contradiction'],
     ['born and not born yet', { unborn: true, born: '2025' }, '/born contradiction'],
     ['due long ago', { unborn: true, due: '2025-11' }, '/due contradiction'],
     ['due in years', { unborn: true, due: '2028' }, '/due contradiction'],
@@ -75,6 +76,8 @@ describe('CHD-1 what is wrong with a child of a form stands at its place', () =>
   it.each([
     ['a name', { calledName: 'Mia' }],
     ['an age', { stated: 'about 4' }],
+    ['an age that was right on its day', { born: '2015', stated: '3', statedOn: '2018-06-01' }],
+    ['an age beside a year of birth', { born: '2015', stated: '10' }],
     ['not born yet, and no day', { unborn: true }],
     ['that it is another’s', { whose: 'another' }],
   ] as [string, ChildSaid][])('%s is enough', (_, child) =>

@@ -1,6 +1,6 @@
 import { type Asking, isTrueOf } from '../access.ts'
 import { birthDays, isBirth } from '../age/birth.ts'
-import { agesOn } from '../age/rules.ts'
+import { agesApart, agesOn, yearsInWords } from '../age/rules.ts'
 import { type Years, yearsOf } from '../age/stated.ts'
 import type { PlaceIn } from '../faults.ts'
 import type { Fault } from '../problems.ts'
@@ -56,10 +56,11 @@ const blank = (text: string | undefined) => !text?.trim()
 const isUntold = ({ calledName, born, stated, unborn, due, whose }: ChildSaid) =>
   blank(calledName) && blank(born) && blank(stated) && !unborn && blank(due) && !whose
 
+type Said = ChildSaid & Pick<ChildTold, 'statedOn'>
 type Says = (place: PlaceIn<ChildSaid>, code: string, detail: string) => void
 
-/** CHD-1, REF-5: what a child lacks, and what cannot be right. `riskIsSaid`: what puts a child at risk stands beside it. `today`: local date. */
-export function childFaults(child: ChildSaid, today: string, riskIsSaid: boolean): Fault[] {
+/** CHD-1, REF-5: what a child lacks, and what cannot be right. An age is that of its day, today where it is said anew. `riskIsSaid`: what puts a child at risk stands beside it. `today`: local date. */
+export function childFaults(child: Said, today: string, riskIsSaid: boolean): Fault[] {
   const faults: Fault[] = []
   const say: Says = (place, code, detail) => void faults.push({ pointer: `/${place}`, code, detail })
   if (isUntold(child))
@@ -73,7 +74,7 @@ export function childFaults(child: ChildSaid, today: string, riskIsSaid: boolean
   return faults
 }
 
-function bornFaults({ born, stated }: ChildSaid, today: string, say: Says) {
+function bornFaults({ born, stated, statedOn }: Said, today: string, say: Says) {
   if (!blank(born) && !isBirth(born))
     say('born', 'unfinished', 'Write the date of birth with its year, or leave it out and say the age')
   else if (isBirth(born) && (birthDays(born)?.first ?? '') > today)
@@ -84,6 +85,13 @@ function bornFaults({ born, stated }: ChildSaid, today: string, say: Says) {
     )
   if (!blank(stated) && !yearsOf(stated?.trim() ?? ''))
     say('stated', 'contradiction', 'Write the age in digits: 6, about 6, or 5 to 7')
+  const apart = agesApart({ ...(born && { born }), ...(stated && { stated, ...(statedOn && { statedOn }) }) }, today)
+  if (apart)
+    say(
+      'stated',
+      'contradiction',
+      `By the date of birth this child is ${yearsInWords(apart.byBirth)}, by the age ${yearsInWords(apart.byStated)}: which is right?`,
+    )
 }
 
 /** How long before a birth it is known, and after it was due a form may still be written; in days. */

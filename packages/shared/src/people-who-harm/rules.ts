@@ -65,5 +65,12 @@ export const rowFaults = (rows: HarmRows, at: string, isDay: (typed: string) => 
         code: 'invalid',
         detail: 'Give a whole date, such as 31 3 2026, or leave it out',
       }))
-    return [...harmFaults(row, `${at}/${id}`), ...unfinished]
+    const ofNoKind = Object.entries(row.orders ?? {})
+      .filter(([, { kind, conditions, endsOn }]) => !kind && (says(conditions) || says(endsOn)))
+      .map(([order]) => ({
+        pointer: `${at}/${id}/orders/${order}/kind`,
+        code: 'missing',
+        detail: 'Say which order it is',
+      }))
+    return [...harmFaults(row, `${at}/${id}`), ...ofNoKind, ...unfinished]
   })

@@ -37,9 +37,9 @@ export const harmEndingWords = {
 } as const satisfies Record<HarmEnding, string>
 
 export const conflictAnswerWords = {
-  not_known: 'He is not known to us',
+  not_known: 'Not known to us',
   stand_aside: 'Somebody of ours must stand aside',
-  works_with_him: 'We work with him',
+  works_with_him: 'We work with this person',
 } as const satisfies Record<ConflictAnswer, string>
 
 /** The questions, as the referral form and the case ask them. */

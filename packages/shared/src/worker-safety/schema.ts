@@ -23,6 +23,8 @@ export const WorkerWarning = Closed(
     words: Nullable(Text()),
     source: Line(200, 'Who says so'),
     checkedOn: LocalDate,
+    checkedBy: Line(200, 'Who wrote down that it was checked, and of which agency'),
+    checkedAgencyName: Line(),
     stale: Type.Boolean({ description: 'Nobody has checked it for 90 days' }),
     recordedAt: Instant,
     recordedBy: Line(),

@@ -1,5 +1,6 @@
 import { completeAction } from '@alongside/shared/actions/addresses'
 import type { ActionDetail } from '@alongside/shared/actions/contract'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,7 +8,7 @@ import { Textarea } from '../ui/textarea.tsx'
 
 export function ReportDone({ action }: { action: ActionDetail }) {
   const form = useForm(completeAction, {
-    start: { whatHappened: '' },
+    ...useKeptTyping(`done ${action.id} ${action.version}`, 'What happened with an action, not sent yet', { whatHappened: '' }),
     needed: { whatHappened: 'Say what happened' },
     said: (body) => ({ params: { actionId: action.id }, version: action.version, body }),
   })

@@ -1,5 +1,6 @@
 import { closeActionUndone } from '@alongside/shared/actions/addresses'
 import type { ActionDetail } from '@alongside/shared/actions/contract'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,7 +11,7 @@ import { type UndoneKind, undoneFaults } from './undone.ts'
 /** ACT-1: two ways of not being done, each with its reason; and what now, where the agency owes it. */
 export function ReportUndone({ action }: { action: ActionDetail }) {
   const { field, values, ...form } = useForm(closeActionUndone, {
-    start: { kind: '' as UndoneKind | '', why: '', whatNow: '' },
+    ...useKeptTyping(`undone ${action.id} ${action.version}`, 'Why an action is not done, not sent yet', { kind: '' as UndoneKind | '', why: '', whatNow: '' }),
     needed: { kind: 'Say what happened', why: 'Say why' },
     faultsIn: undoneFaults,
     said: ({ kind, why, whatNow }) => ({

@@ -4,6 +4,20 @@ import { same } from './engine.ts'
 import { Keeper } from './keeper.ts'
 import { open } from './open.ts'
 
+/** The same as a form takes it: `...useKeptTyping(…)` among what it asks. A form that changes what stands names its version too. */
+export function useKeptTyping<T extends object>(name: string, title: string, start: T): KeptTyping<T> {
+  const [typed, type, clear] = useKept<Partial<T>>(name, title, nothing)
+  const put = (next: T) => (same(next, start) ? clear() : type(next))
+  return { start, state: [{ ...start, ...typed }, put, clear] }
+}
+
+interface KeptTyping<T> {
+  start: T
+  state: readonly [T, (next: T) => void, () => void]
+}
+
+const nothing = {}
+
 /**
  * What is being typed into a form that is sent once, kept on this device too, under `name`: a reload or a crash loses
  * none of it, and sign-out names it by its `title`. The third is for when the server has it, or it is thrown away.

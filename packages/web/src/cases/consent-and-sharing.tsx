@@ -12,6 +12,7 @@ import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
 import { useRead } from '../client/hooks.ts'
 import { SayAndLaw } from '../consent/lawful-bases.tsx'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { PastHerLimits } from '../limits/overrides.tsx'
@@ -64,6 +65,13 @@ export function ConsentAndSharing({ file }: { file: Case }) {
             <Link {...paths.caseSection(file.id, 'without-consent')}>Record sharing without consent</Link>
           </ButtonLink>
         </ButtonGroup>
+      )}
+      {mayRecord && !refused && (
+        <p className="govuk-body">
+          <Link {...paths.papersForHer} className="govuk-link">
+            Papers for her: an information sheet and a consent form
+          </Link>
+        </p>
       )}
       <SharingOf file={file} said={said} caption="Who may see this case" />
       {file.joinedFiles.map(({ joinId, file: joined }) => (
@@ -237,7 +245,7 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
   const losing = agenciesThatLose(consent, file.grants)
   const { agencies } = usePartnership()
   const form = useForm(withdrawConsent, {
-    start: { how: '', refusedAgencies: [] as string[] },
+    ...useKeptTyping(`withdraw ${consent.id}`, 'How she withdrew, not recorded yet', { how: '', refusedAgencies: [] as string[] }),
     needed: { how: 'Say how she told you' },
     said: ({ how, refusedAgencies }) => ({
       params: { consentId: consent.id },

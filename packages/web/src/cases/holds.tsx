@@ -2,6 +2,7 @@ import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { holdWords, liftWords, standing, whyNotLift } from '@alongside/shared/cases/holding'
 import { liftHold, recordDeath } from '@alongside/shared/cases/holding-addresses'
 import { dateFaults } from '../consent/date-faults.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking } from '../session/session.tsx'
@@ -41,7 +42,7 @@ export function StandingHolds({ file }: { file: Case }) {
 function Lift({ hold }: { hold: CaseFile['holds'][number] }) {
   const under = `/hold/${hold.id}`
   const { field, ...form } = useForm(liftHold, {
-    start: { reason: '' },
+    ...useKeptTyping(under, 'Why a hold is lifted, not sent yet', { reason: '' }),
     under,
     needed: { reason: 'Say what has been shown' },
     said: ({ reason }) => ({ params: { holdId: hold.id }, body: { reason } }),
@@ -64,7 +65,7 @@ function Lift({ hold }: { hold: CaseFile['holds'][number] }) {
 /** She has died: what would still be sent, asked or listed stops at once. */
 export function RecordDeath({ file }: { file: Case }) {
   const { field, done, ...form } = useForm(recordDeath, {
-    start: { diedOn: '', knownBy: '' },
+    ...useKeptTyping(`death ${file.id}`, 'That she has died, not recorded yet', { diedOn: '', knownBy: '' }),
     needed: { knownBy: 'Say how it is known' },
     faultsIn: ({ diedOn }) => dateFaults({ diedOn: diedOn || undefined }),
     said: ({ diedOn, knownBy }) => ({

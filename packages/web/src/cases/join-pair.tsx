@@ -5,6 +5,7 @@ import { joinFiles } from '@alongside/shared/cases/joining-addresses'
 import { listLimits } from '@alongside/shared/limits/addresses'
 import type { ReactNode } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Ways } from '../reach/ways.tsx'
@@ -52,7 +53,7 @@ export function JoinPair({
   const inOrder = (goesOn: string) =>
     goesOn === file.id ? ([file, other] as const) : ([other, file] as const)
   const { field, values, ...form } = useForm(joinFiles, {
-    start: { goesOn: file.id, reason: '' },
+    ...useKeptTyping(`join ${file.id} ${other.id}`, 'Why two files are of one person, not sent yet', { goesOn: file.id, reason: '' }),
     needed: { reason: 'Say why they are of one person' },
     said: ({ goesOn, reason }) => {
       const [on, joined] = inOrder(goesOn)

@@ -6,8 +6,8 @@ import type { Case } from '@alongside/shared/cases/contract'
 import { holdWords } from '@alongside/shared/cases/holding'
 import { recordAge } from '@alongside/shared/cases/holding-addresses'
 import type { Fault } from '@alongside/shared/problems'
-import { useState } from 'react'
 import { AgeFields } from '../age/age-fields.tsx'
+import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useIsOwnFrontDoor, WhomToTell } from '../safeguarding/whom-to-tell.tsx'
@@ -26,11 +26,11 @@ export function RecordAge({ file }: { file: Case }) {
   const day = today(useCalendar())
   const known = file.identity.age
   const ownTeam = useIsOwnFrontDoor()('child')
-  const [typed, type] = useState(nothing)
+  const [typed, type, clear] = useKept(`age ${file.id}`, 'Her age, not recorded yet', nothing)
   const young = mayBeUnder18(typed.age, day)
   const { values, set, errorAt, done, ...form } = useForm(recordAge, {
     start: nothing,
-    state: [typed, type, () => type(nothing)],
+    state: [typed, type, clear],
     asksFirst: young,
     faultsIn: ({ age }) => faultsAt(age, day),
     said: ({ age }) => ({

@@ -10,6 +10,7 @@ import { afterNoWords, limitWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useKept } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { ConsentFields } from '../consent/consent-fields.tsx'
 import { dateFaults } from '../consent/date-faults.ts'
@@ -51,11 +52,8 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
   const back = paths.caseSection(file.id, 'consent')
   const current = consentInForce(file, today(calendar))
   const standing = limits.filter(isStanding)
-  const [answers, setAnswers] = useState<ConsentAnswers>(() => ({
-    ...saidLast(file, standing),
-    takenBy: name,
-    givenOn: today(calendar),
-  }))
+  const [start] = useState<ConsentAnswers>(() => ({ ...saidLast(file, standing), takenBy: name }))
+  const [answers, setAnswers, clear] = useKept(`consent ${file.id}`, 'Her consent, not recorded yet', start)
   const refused = whyNotRecordConsent(file, answers, name)
   const otherwise = mayRecord ? undefined : 'Your role does not record consent.'
   const reason = refused ? `${problems[refused].title}. ${problems[refused].fix}` : otherwise
@@ -70,8 +68,8 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     .map(({ limit }) => limitWords(limit))
     .join(', and to ')
   const form = useForm(recordConsent, {
-    start: answers,
-    state: [answers, setAnswers, () => undefined],
+    start,
+    state: [answers, setAnswers, clear],
     said: (body) => ({
       params: { caseId: file.id },
       body: { ...body, ...(closing.length > 0 && { leavesOut: closing.map(({ id }) => id) }) },
@@ -94,8 +92,9 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     <Form form={form} className="app-narrow">
       {current ? (
         <InsetText>
-          This takes the place of the consent given {dateWords(current.givenOn)}, whose answers are filled in
-          below. Change what she has changed.
+          This takes the place of the consent given {dateWords(current.givenOn)}. What she said then is filled
+          in below for you to go through with her: say each agency again, and change what she has changed. How
+          and when she gave it, who helped, and until when it holds are asked anew.
         </InsetText>
       ) : (
         file.consents.length > 0 && (

@@ -5,7 +5,7 @@ import { listLimits, listOverrides } from '@alongside/shared/limits/addresses'
 import { askedAlready, pastLimitFaults, whyNotShare } from '@alongside/shared/limits/rules'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useKept } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { WithoutConsentFields } from '../consent/without-consent-fields.tsx'
@@ -20,6 +20,8 @@ import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 
+const none: SharingAnswers = {}
+
 /** CON-2: recorded in full or not at all. */
 export function RecordWithoutConsent({ file }: { file: Case }) {
   const { agencies } = usePartnership()
@@ -27,14 +29,14 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
-  const [answers, setAnswers] = useState<SharingAnswers>({})
+  const [answers, setAnswers, clear] = useKept<SharingAnswers>(`without consent ${file.id}`, 'A sharing without consent, not recorded yet', none)
   const limits = useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? []
   const asking = useRead(listOverrides, { params: { caseId: file.id } }).data
   const overrides = asking?.items ?? []
   const waiting = askedAlready(answers, file.id, limits, overrides)
   const form = useForm(recordWithoutConsent, {
     start: answers,
-    state: [answers, setAnswers, () => undefined],
+    state: [answers, setAnswers, clear],
     said: (body) => ({ params: { caseId: file.id }, body: withLimits(body, limits) }),
     faultsIn: (body) => [
       ...withoutConsentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),

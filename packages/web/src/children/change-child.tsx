@@ -2,7 +2,7 @@ import { changeChild } from '@alongside/shared/children/addresses'
 import { childFaults } from '@alongside/shared/children/rules'
 import type { Child, ChildSaid } from '@alongside/shared/children/schema'
 import { calledOr, childLabels } from '@alongside/shared/children/words'
-import { useState } from 'react'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,22 +11,21 @@ import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { asSent } from './as-sent.ts'
 import { ChildFields } from './child-fields.tsx'
+import { RingNow } from './ring-now.tsx'
 
 /** What is known of a child now, in place of what was; what stood stays on record. */
 export function ChangeChild({ child, day }: { child: Child; day: string }) {
   const start = { child: saidOf(child), reason: '', mistaken: false }
-  const [typed, type] = useState<typeof start | null>(null)
   const under = `/children/${child.id}`
   const { field, values, set, errorAt, ...form } = useForm(changeChild, {
-    start,
-    state: [typed ?? start, type, () => type(null)],
+    ...useKeptTyping(`child ${child.id} ${child.version}`, 'A child, not changed yet', start),
     under,
     faultsIn: ({ child: said, reason, mistaken }) =>
       mistaken
         ? reason
           ? []
           : [{ pointer: '/reason', code: 'missing', detail: 'Say why this child is none of this case' }]
-        : childFaults(asSent(said), day, false).map((fault) => ({
+        : childFaults(agedOf(said, child), day, false).map((fault) => ({
             ...fault,
             pointer: `/child${fault.pointer}`,
           })),
@@ -59,6 +58,7 @@ export function ChangeChild({ child, day }: { child: Child; day: string }) {
           value={values.mistaken}
           onChange={(mistaken) => set({ mistaken })}
         />
+        {!values.mistaken && <RingNow child={values.child} />}
         <Textarea
           {...field('reason')}
           label={values.mistaken ? 'Why is this child none of this case?' : 'Why does it change? (optional)'}
@@ -69,6 +69,12 @@ export function ChangeChild({ child, day }: { child: Child; day: string }) {
     </Details>
   )
 }
+
+/** An age that is not said anew is that of the day on which it was said. */
+const agedOf = (said: ChildSaid, { stated, statedOn }: Child) => ({
+  ...asSent(said),
+  ...(said.stated === stated && statedOn && { statedOn }),
+})
 
 /** Of what the case has, what is asked in the form. */
 const saidOf = (child: Child): ChildSaid =>

@@ -2,6 +2,7 @@ import { recordChildPlaces } from '@alongside/shared/children/addresses'
 import { readsPlaces } from '@alongside/shared/children/rules'
 import type { Child } from '@alongside/shared/children/schema'
 import { calledOr } from '@alongside/shared/children/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -48,7 +49,7 @@ export function PlacesOfChild({ child, records }: { child: Child; records: boole
 
 function RecordPlaces({ child, reads }: { child: Child; reads: boolean }) {
   const { field, done, ...form } = useForm(recordChildPlaces, {
-    start: { address: '', school: '' },
+    ...useKeptTyping(`places ${child.id}`, 'Where a child lives, not recorded yet', { address: '', school: '' }),
     faultsIn: ({ address, school }) =>
       address || school
         ? []

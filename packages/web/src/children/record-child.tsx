@@ -12,6 +12,7 @@ import { today } from '../time/local.ts'
 import { Button } from '../ui/button.tsx'
 import { asSent } from './as-sent.ts'
 import { ChildFields } from './child-fields.tsx'
+import { RingNow } from './ring-now.tsx'
 
 const nobody = { child: {} as ChildSaid }
 
@@ -36,6 +37,7 @@ export default function RecordChild({ file }: { file: Case }) {
           errorAt={errorAt}
           today={day}
         />
+        <RingNow child={values.child} />
         <Button busy={form.busy}>Record the child</Button>
       </Form>
     </div>

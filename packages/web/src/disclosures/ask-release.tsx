@@ -3,6 +3,7 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { whyNotReadWords } from '../documents/reasons.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,7 +32,7 @@ const whole = 'whole'
 /** CNF-1: one document, one recipient outside, and why; the coordinator decides. */
 export function AskRelease({ meeting }: { meeting: Meeting }) {
   const { field, values, done, ...form } = useForm(requestDisclosure, {
-    start: empty,
+    ...useKeptTyping(`release ${meeting.id}`, 'A release outside, not asked for yet', empty),
     needed,
     said: ({ itemId, ...request }) => ({
       body: {

@@ -3,6 +3,7 @@ import { circulatePack } from '@alongside/shared/documents/addresses'
 import type { listDocumentCopies } from '@alongside/shared/documents/contract'
 import { isPackLate, whyNotCirculate } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { reasonOf } from '../sending/reason.ts'
@@ -25,7 +26,7 @@ export function Circulate({
   const late = isPackLate(meeting, useNow().toString())
   const { packCirculatedAt: at, packLateBecause: why } = meeting
   const { question, ...form } = useForm(circulatePack, {
-    start: { lateBecause: '' },
+    ...useKeptTyping(`circulate ${meeting.id}`, 'Why a pack goes round late, not sent yet', { lateBecause: '' }),
     faultsIn: ({ lateBecause }) =>
       late && !lateBecause
         ? [{ pointer: '/lateBecause', code: 'missing', detail: 'Say why the pack goes round late' }]

@@ -6,11 +6,15 @@ import {
   servicesOnPaper,
 } from '@alongside/shared/consent/papers'
 import { printConsentForm, printInformationSheet } from '@alongside/shared/consent/papers-addresses'
+import { Link, useCanGoBack, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { download } from '../client/session.ts'
+import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { usePartnership } from '../session/partnership.ts'
+import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { Radios } from '../ui/radios.tsx'
@@ -21,6 +25,8 @@ type Which = keyof typeof files
 /** CON-1: what she is given on paper, to read here and to print. */
 export default function ForHerPage() {
   const { agencies } = usePartnership()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
   const [language, setLanguage] = useState<PaperLanguage>('en')
   const [making, setMaking] = useState<Which | null>(null)
   const [problem, setProblem] = useState<{ error: Error; attempt: number } | null>(null)
@@ -44,6 +50,18 @@ export default function ForHerPage() {
   }
   return (
     <Page title="Papers for her" heading="Papers for her">
+      <BackLink>
+        <Link
+          {...paths.work}
+          onClick={(event) => {
+            if (!canGoBack) return
+            event.preventDefault()
+            router.history.back()
+          }}
+        >
+          Back
+        </Link>
+      </BackLink>
       <p className="govuk-body-l">
         An information sheet and a consent form, in plain words, to read with her and to print.
       </p>
@@ -119,16 +137,18 @@ export default function ForHerPage() {
         </ul>
       </section>
       {aloud && (
-        <section className="app-section">
-          <h2 className="govuk-heading-m">For you alone: which letter is which</h2>
-          <ul className="govuk-list">
-            {aloudOf(agencies).map((name, index) => (
-              <li key={name}>
-                <strong>{String.fromCharCode(65 + index)}</strong> {name}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <div className="app-off-paper">
+          <Details summary="For the worker: which letter is which">
+            <p className="govuk-body">Read it out; leave it open nowhere. It is never printed.</p>
+            <ul className="govuk-list">
+              {aloudOf(agencies).map((name, index) => (
+                <li key={name}>
+                  <strong>{String.fromCharCode(65 + index)}</strong> {name}
+                </li>
+              ))}
+            </ul>
+          </Details>
+        </div>
       )}
     </Page>
   )

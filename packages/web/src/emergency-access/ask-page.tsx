@@ -4,6 +4,7 @@ import { emergencyFindingWords } from '@alongside/shared/emergency-access/words'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { isProblem } from '../client/transport.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -47,7 +48,7 @@ export default function AskPage() {
 function ByReference() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(askEmergencyAccess, {
-    start: { reference: '', reason: '' },
+    ...useKeptTyping('emergency', 'Why a case is opened in an emergency, not asked yet', { reference: '', reason: '' }),
     faultsIn: (typed) => emergencyFaults(inCapitals(typed)),
     said: (typed) => ({ body: inCapitals(typed) }),
     onSuccess: ({ id }) => void navigate(paths.emergencyAccess(id)),

@@ -1,6 +1,7 @@
 import { askByName } from '@alongside/shared/emergency-access/addresses'
 import { reasonLetters } from '@alongside/shared/emergency-access/rules'
 import { useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -20,7 +21,7 @@ const wrong = (pointer: string, detail: string) => ({ pointer, code: 'invalid' a
 export function ByName() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(askByName, {
-    start: { name: '', known: '' as Known | '', dateOfBirth: '', yearOfBirth: '', reason: '' },
+    ...useKeptTyping('emergency by name', 'Why a case is opened in an emergency, not asked yet', { name: '', known: '' as Known | '', dateOfBirth: '', yearOfBirth: '', reason: '' }),
     needed: { name: 'Say whom you mean', known: 'Say what you know of her birth' },
     faultsIn: ({ reason, known, dateOfBirth, yearOfBirth }) => [
       ...(known === 'date' && !dateOfBirth ? [wrong('/dateOfBirth', 'Give her date of birth')] : []),

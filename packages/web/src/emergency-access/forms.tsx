@@ -6,6 +6,7 @@ import {
 import type { EmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { type EmergencyFinding, emergencyFindings } from '@alongside/shared/emergency-access/values'
 import { emergencyFindingWords } from '@alongside/shared/emergency-access/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -33,7 +34,7 @@ export function EndIt({ access, mine }: Props & { mine: boolean }) {
 /** ACC-7: afterwards she is asked what was done. */
 export function TellOfIt({ access }: Props) {
   const { field, ...form } = useForm(tellEmergencyAccess, {
-    start: { words: '' },
+    ...useKeptTyping(`emergency told ${access.id}`, 'What you did in an emergency, not kept yet', { words: '' }),
     needed: { words: 'Say what you did' },
     said: (body) => ({ params: { accessId: access.id }, version: access.version, body }),
     under: '/told',
@@ -57,7 +58,7 @@ export function TellOfIt({ access }: Props) {
 /** ACC-7: somebody else says whether it was right. */
 export function ReviewIt({ access }: Props) {
   const { field, ...form } = useForm(reviewEmergencyAccess, {
-    start: { finding: '' as EmergencyFinding | '', words: '' },
+    ...useKeptTyping(`emergency review ${access.id}`, 'Whether opening a case was right, not sent yet', { finding: '' as EmergencyFinding | '', words: '' }),
     needed: { finding: 'Say whether it was right', words: 'Say why' },
     said: (body) => ({ params: { accessId: access.id }, version: access.version, body }),
     under: '/review',

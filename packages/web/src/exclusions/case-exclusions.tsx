@@ -5,6 +5,7 @@ import type { Exclusion } from '@alongside/shared/exclusions/schema'
 import type { ExclusionReview } from '@alongside/shared/exclusions/values'
 import { exclusionReasonWords, exclusionReviewWords } from '@alongside/shared/exclusions/words'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -88,7 +89,7 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
 
 function Review({ exclusion: { id, version } }: { exclusion: Exclusion }) {
   const { field, ...form } = useForm(reviewExclusion, {
-    start: { review: '' as ExclusionReview | '', words: '' },
+    ...useKeptTyping(`exclusion review ${id}`, 'What becomes of a closing, not decided yet', { review: '' as ExclusionReview | '', words: '' }),
     needed: { review: 'Say what becomes of it', words: 'Say why' },
     said: (body) => ({ params: { exclusionId: id }, body, version }),
     under: `/review/${id}`,
@@ -104,7 +105,7 @@ function Review({ exclusion: { id, version } }: { exclusion: Exclusion }) {
 
 function OpenAgain({ exclusion: { id, version } }: { exclusion: Exclusion }) {
   const { field, ...form } = useForm(endExclusion, {
-    start: { words: '' },
+    ...useKeptTyping(`exclusion ends ${id}`, 'Why a case is opened again, not sent yet', { words: '' }),
     needed: { words: 'Say why' },
     said: (body) => ({ params: { exclusionId: id }, body, version }),
     under: `/open-again/${id}`,

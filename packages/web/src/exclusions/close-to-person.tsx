@@ -4,6 +4,7 @@ import type { ExclusionReason } from '@alongside/shared/exclusions/values'
 import { exclusionReasonWords } from '@alongside/shared/exclusions/words'
 import { listMembers } from '@alongside/shared/partnerships/addresses'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking, useSession } from '../session/session.tsx'
@@ -24,12 +25,12 @@ export function CloseToPerson({ caseId }: { caseId: string }) {
   const { agencyId, role } = useAsking()
   const { accountId: own } = useSession()
   const { field, ...form } = useForm(closeCaseToPerson, {
-    start: {
+    ...useKeptTyping(`close ${caseId}`, 'To whom a case is closed, not sent yet', {
       person: '',
       knows: '' as ExclusionReason | '',
       told: '' as keyof typeof toldWords | '',
       words: '',
-    },
+    }),
     needed: {
       person: 'Choose a person',
       knows: 'Say whom they know',

@@ -2,6 +2,7 @@ import { standAside } from '@alongside/shared/exclusions/addresses'
 import type { ExclusionReason } from '@alongside/shared/exclusions/values'
 import { ownReasonWords } from '@alongside/shared/exclusions/words'
 import { useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -16,7 +17,7 @@ import { Textarea } from '../ui/textarea.tsx'
 export function StandAside({ caseId }: { caseId: string }) {
   const navigate = useNavigate()
   const { field, ...form } = useForm(standAside, {
-    start: { knows: '' as ExclusionReason | '', words: '' },
+    ...useKeptTyping(`stand aside ${caseId}`, 'That you stand aside, not sent yet', { knows: '' as ExclusionReason | '', words: '' }),
     needed: { knows: 'Say whom you know' },
     said: ({ knows, words }) => ({ params: { caseId }, body: { knows, ...answered({ words }) } }),
     onSuccess: () => void navigate({ ...paths.work, replace: true }),

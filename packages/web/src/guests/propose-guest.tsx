@@ -2,6 +2,7 @@ import { proposeGuest, proposeObserver } from '@alongside/shared/guests/addresse
 import { whyNotInvite } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'
+import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,8 +26,8 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
     ({ state, basisInForce }) => whyNotInvite(meeting.state, state, basisInForce) === null,
   )
   const [itemId, setItemId] = useState(open[0]?.id ?? observer)
-  const [person, setPerson] = useState(empty)
-  const asks = { start: empty, needed, state: [person, setPerson, () => setPerson(empty)] as const }
+  const [person, setPerson, clear] = useKept(`guest ${meeting.id}`, 'A guest, not proposed yet', empty)
+  const asks = { start: empty, needed, state: [person, setPerson, clear] as const }
   const guest = useForm(proposeGuest, {
     ...asks,
     said: (typed) => ({ params: { itemId }, body: bodyOf(typed) }),

@@ -5,6 +5,7 @@ import type { LeftWorkAnswer } from '@alongside/shared/leaving/values'
 import { leftWorkWords } from '@alongside/shared/leaving/words'
 import type { Member } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -24,11 +25,11 @@ export function AnswerLeftWork({ work, colleagues }: { work: LeftWork; colleague
   const answers = leftWorkAnswersTo(work.kind)
   const [only] = answers
   const { field, values, ...form } = useForm(answerLeftWork, {
-    start: {
+    ...useKeptTyping(`left work ${work.id}`, 'What becomes of work that was left, not sent yet', {
       answer: (answers.length === 1 ? (only ?? '') : '') as LeftWorkAnswer | '',
       toMembershipId: '',
       because: '',
-    },
+    }),
     needed: { answer: 'Say what becomes of it' },
     under: `/items/${work.id}`,
     said: ({ answer, toMembershipId, because }) => ({

@@ -10,6 +10,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { filesOf } from '../cases/files.ts'
 import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered as filledIn, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -35,14 +36,14 @@ export function RecordLimit({ file }: { file: Case }) {
   const back = paths.caseSection(file.id, 'consent')
   const knows = (id: string) => agencies.some((agency) => agency.id === id)
   const form = useForm(recordLimit, {
-    start: {
+    ...useKeptTyping(`limit ${file.id}`, 'What she does not want, not recorded yet', {
       kind: '' as LimitKind | '',
       agencyId: '',
       accountId: '',
       purpose: '' as LimitPurpose | '',
       words: '',
       saidOn: today(calendar),
-    },
+    }),
     needed: { kind: 'Say what she does not want' },
     said: ({ kind, saidOn, ...more }) => ({
       params: { caseId: file.id },

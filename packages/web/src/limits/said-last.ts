@@ -4,18 +4,20 @@ import type { Limit } from '@alongside/shared/limits/schema'
 
 /**
  * ACC-8: what a new consent begins with: what she agreed to last, where she did not withdraw it since, and each no of hers that
- * stands. The days are asked anew.
+ * stands. How and when she gave it, who helped, and the days are asked anew: they are
+ * of this time alone (CON-1).
  */
 export function saidLast(file: Pick<Case, 'consents'>, standing: readonly Limit[]): ConsentAnswers {
   const last = file.consents.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0]
   const refusedAgencies = standing.flatMap(({ kind, agencyId }) =>
     kind === 'agency' && agencyId ? agencyId : [],
   )
-  const { lifts: _, until: __, ...record } = last?.withdrawnAt === null ? last.record : {}
-  const agreedAgencies = record.agreedAgencies?.filter((id) => !refusedAgencies.includes(id)) ?? []
+  const { explained, shared, limits, agreedAgencies: agreed } = last?.withdrawnAt === null ? last.record : {}
+  const agreedAgencies = agreed?.filter((id) => !refusedAgencies.includes(id)) ?? []
   return {
-    ...record,
-    ...(last && last.lapsedAt === null && last.withdrawnAt === null && { until: last.until }),
+    ...(explained !== undefined && { explained }),
+    ...(shared !== undefined && { shared }),
+    ...(limits !== undefined && { limits }),
     agreedAgencies,
     ...(refusedAgencies.length > 0 && { refusedAgencies: [...new Set(refusedAgencies)] }),
   }

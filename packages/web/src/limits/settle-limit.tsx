@@ -4,6 +4,7 @@ import { whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCan } from '../session/session.tsx'
@@ -44,7 +45,7 @@ function Confirm({ limit }: { limit: Limit }) {
 
 function Lift({ limit, others }: OneNo<Limit>) {
   const form = useForm(liftLimit, {
-    start: { words: '' },
+    ...useKeptTyping(`lift ${limit.id}`, 'How she lifted her no, not recorded yet', { words: '' }),
     needed: { words: 'Say how she told you' },
     said: (body) => ({ params: { limitId: limit.id }, body }),
     asksFirst: true,

@@ -4,6 +4,7 @@ import { exceptionFaults, missedByMoving, whyNotMoveTo } from '@alongside/shared
 import { planOf } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { Fault } from '@alongside/shared/problems'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -52,7 +53,7 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
     values: to,
     ...form
   } = useForm(moveMeeting, {
-    start: {
+    ...useKeptTyping(`move ${meeting.id} ${meeting.version}`, 'Why a meeting moves, not sent yet', {
       date: meeting.date,
       time: timeWords(calendar, meeting.startsAt),
       // Monthly meetings alone move; a phone call is an emergency’s.
@@ -60,7 +61,7 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
       venue: meeting.venue,
       reason: '',
       exception: '',
-    },
+    }),
     needed: { reason: 'Say why it moves' },
     faultsIn: (typed) => {
       const faults = faultsIn(calendar, typed)

@@ -1,5 +1,6 @@
 import { correctMinutes } from '@alongside/shared/minutes/addresses'
 import { useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -11,7 +12,7 @@ import { Textarea } from '../ui/textarea.tsx'
 export function Correct({ meetingId, version }: { meetingId: string; version: number }) {
   const navigate = useNavigate()
   const { field, ...form } = useForm(correctMinutes, {
-    start: { whatChanged: '', why: '' },
+    ...useKeptTyping(`correct ${meetingId} ${version}`, 'What changes in minutes, not sent yet', { whatChanged: '', why: '' }),
     needed: { whatChanged: 'Say what changes', why: 'Say why' },
     said: (body) => ({ params: { meetingId }, version, body }),
     onSuccess: () => void navigate({ ...paths.minutes(meetingId), search: { version: 'draft' } }),

@@ -1,6 +1,7 @@
 import { draftReport } from '@alongside/shared/monitoring/reports-addresses'
 import type { ReportSummary } from '@alongside/shared/monitoring/reports-contract'
 import { useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -23,7 +24,7 @@ export function DraftReport({ reports }: { reports: readonly ReportSummary[] }) 
   const correctsIn = (typed: { period: string }) =>
     editionsOf(periodIn(typed)).some(({ state }) => state === 'published')
   const { field, values, ...form } = useForm(draftReport, {
-    start: { period: '', roundTo: false, correctedFor: '' },
+    ...useKeptTyping('report', 'What changed since a report, not sent yet', { period: '', roundTo: false, correctedFor: '' }),
     faultsIn: (typed) =>
       correctsIn(typed)
         ? missingIn(typed, { correctedFor: 'Say what changed since the edition before, and why' })

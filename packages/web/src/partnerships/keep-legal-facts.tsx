@@ -1,5 +1,6 @@
 import { saveLegalFacts } from '@alongside/shared/partnerships/addresses'
 import type { LegalFacts } from '@alongside/shared/partnerships/facts-contract'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,13 +15,13 @@ const answerOf = (fact: boolean | undefined): Answer => (fact === undefined ? ''
 /** CON-6: the lead’s; a new version, and what was said before stays on record. */
 export function KeepLegalFacts({ facts, onSaved }: { facts: LegalFacts | undefined; onSaved: () => void }) {
   const { field, ...form } = useForm(saveLegalFacts, {
-    start: {
+    ...useKeptTyping(`legal facts ${facts?.version ?? 0}`, 'Legal facts of your agency, not saved yet', {
       publicBody: answerOf(facts?.publicBody),
       function: facts?.function ?? '',
       relevantAuthority: answerOf(facts?.relevantAuthority),
       competentAuthority: answerOf(facts?.competentAuthority),
       dutyOfConfidence: facts?.dutyOfConfidence ?? '',
-    },
+    }),
     needed: {
       publicBody: 'Say whether it is a public body',
       relevantAuthority: 'Say whether it is a relevant authority',

@@ -1,24 +1,18 @@
-import { answerConflict, listConflictChecks } from '@alongside/shared/people-who-harm/addresses'
+import { listConflictChecks } from '@alongside/shared/people-who-harm/addresses'
 import type { ConflictCheck } from '@alongside/shared/people-who-harm/schema'
 import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
-import { conflictAnswerWords } from '@alongside/shared/people-who-harm/words'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
-import { Form } from '../forms/form.tsx'
-import { answered, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
-import { optionsOf } from '../ui/options.ts'
 import { Page } from '../ui/page.tsx'
-import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-import { Textarea } from '../ui/textarea.tsx'
+import { AnswerConflict } from './answer-conflict.tsx'
 
 /** HRM-1: before papers go out, each lead says whether somebody is known to her agency: on the name, the age and the area alone. */
 export default function ConflictChecksPage() {
@@ -60,7 +54,13 @@ function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }
             .
           </>
         ) : (
-          'Your answer is recorded.'
+          <>
+            Your answer is recorded. It can be put right{' '}
+            <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
+              on the case
+            </Link>
+            .
+          </>
         )}
       </p>
     </NotificationBanner>
@@ -75,16 +75,6 @@ function Check({
   onDone: (done: { caseId: string; answer: ConflictAnswer }) => void
 }) {
   const { personId, reference, called, age, area, askedAt, packOn } = check
-  const { field, values, ...form } = useForm(answerConflict, {
-    start: { answer: '' as ConflictAnswer | '', words: '' },
-    needed: { answer: 'Say whether this person is known to you' },
-    said: ({ answer, words }) => ({
-      params: { personWhoHarmsId: personId },
-      body: { answer, ...answered({ words }) },
-    }),
-    onSuccess: onDone,
-    under: `/checks/${personId}`,
-  })
   return (
     <section className="app-section">
       <SummaryList
@@ -97,23 +87,7 @@ function Check({
           ...(packOn ? [{ key: 'Papers go out', value: dateWords(packOn) }] : []),
         ]}
       />
-      <Form form={form} className="app-narrow">
-        <Radios
-          {...field('answer')}
-          label="Is this person known to your agency?"
-          options={optionsOf(conflictAnswerWords)}
-        />
-        {(values.answer === 'works_with_him' || values.answer === 'stand_aside') && (
-          <Textarea
-            {...field('words')}
-            label={
-              values.answer === 'works_with_him' ? 'How do you work with this person?' : 'In words (optional)'
-            }
-            rows={2}
-          />
-        )}
-        <Button busy={form.busy}>Answer</Button>
-      </Form>
+      <AnswerConflict personId={personId} onDone={onDone} />
     </section>
   )
 }

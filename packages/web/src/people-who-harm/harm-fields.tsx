@@ -6,6 +6,8 @@ import {
   harmRelationWords,
   harmStatusWords,
 } from '@alongside/shared/people-who-harm/words'
+import { useState } from 'react'
+import { answered } from '../consent/answered.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { optionsOf } from '../ui/options.ts'
@@ -23,6 +25,9 @@ interface Props {
   errorAt: (pointer: string) => string | undefined
 }
 
+/** What was just added is where one goes on. */
+const focusOnce = (element: HTMLElement | null) => element?.focus()
+
 const choose = { value: '' as const, label: 'Choose' }
 
 /** HRM-1: the questions about one person, on the referral form and on the case alike. */
@@ -37,7 +42,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
   const choice = (key: 'relation' | 'status') => ({ name: `${at}/${key}`, error: errorAt(`${at}/${key}`) })
   return (
     <>
-      <TextInput {...about('called')} label={harmLabels.called} spellCheck={false} />
+      <TextInput {...about('called')} label={`${harmLabels.called} (optional, where other names or looks are said)`} spellCheck={false} />
       <TextInput
         {...about('names')}
         limit={300}
@@ -46,7 +51,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
       />
       <Select
         {...choice('relation')}
-        label={harmLabels.relation}
+        label={`${harmLabels.relation} (optional)`}
         value={row.relation ?? ''}
         onChange={(relation) => set('relation', relation || undefined)}
         options={[choose, ...optionsOf(harmRelationWords)]}
@@ -77,7 +82,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
       <Textarea {...about('policeRecord')} label={`${harmLabels.policeRecord} (optional)`} rows={2} />
       <Select
         {...choice('status')}
-        label={harmLabels.status}
+        label={`${harmLabels.status} (optional)`}
         value={row.status ?? ''}
         onChange={(status) => set('status', status || undefined)}
         options={[choose, ...optionsOf(harmStatusWords)]}
@@ -85,7 +90,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
       <Textarea
         {...about('danger')}
         label={`${harmLabels.danger} (optional)`}
-        hint="What somebody who visits must know before she goes."
+        hint="Only the few who read who harms her read this. Workers who go to see her do not: for them, record also a warning for workers, without a name."
         rows={2}
       />
       <Orders at={at} row={row} set={set} errorAt={errorAt} />
@@ -94,6 +99,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
 }
 
 function Orders({ at, row, set, errorAt }: Props) {
+  const [added, setAdded] = useState('')
   const orders = Object.entries(row.orders ?? {})
   const change = (id: string, order: Order) => set('orders', { ...row.orders, [id]: order })
   const takeOut = (id: string) => {
@@ -105,14 +111,19 @@ function Orders({ at, row, set, errorAt }: Props) {
       {orders.map(([id, order], n) => {
         const place = `${at}/orders/${id}`
         return (
-          <fieldset key={id} className="govuk-fieldset app-section">
+          <fieldset
+            key={id}
+            className="govuk-fieldset app-section"
+            tabIndex={-1}
+            ref={id === added ? focusOnce : undefined}
+          >
             <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">Order {n + 1}</legend>
             <Select
               name={`${place}/kind`}
               error={errorAt(`${place}/kind`)}
               label="Which order?"
               value={order.kind ?? ''}
-              onChange={(kind) => change(id, { ...order, kind: kind || 'other' })}
+              onChange={(kind) => change(id, answered(order, 'kind', kind || undefined))}
               options={[choose, ...optionsOf(harmOrderWords)]}
             />
             <Textarea
@@ -141,7 +152,11 @@ function Orders({ at, row, set, errorAt }: Props) {
         type="button"
         variant="secondary"
         reason={orders.length < ordersAtMost ? undefined : `There is room for ${ordersAtMost} orders.`}
-        onClick={() => change(crypto.randomUUID(), { kind: 'non_molestation' })}
+        onClick={() => {
+          const id = crypto.randomUUID()
+          setAdded(id)
+          change(id, {})
+        }}
       >
         {orders.length === 0 ? 'Add an order or bail conditions' : 'Add another order'}
       </Button>

@@ -1,6 +1,7 @@
 import { changePersonWhoHarms, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/addresses'
 import { factsOfRow, harmFaults, rowFaults } from '@alongside/shared/people-who-harm/rules'
 import type { HarmFacts, HarmRow, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { isDate } from '../time/local.ts'
@@ -12,7 +13,7 @@ const rowOf = ({ orders = [], ...facts }: HarmFacts): HarmRow => ({
   ...facts,
   ...(orders.length > 0 && {
     orders: Object.fromEntries(
-      orders.map(({ endsOn, ...order }) => [crypto.randomUUID(), { ...order, endsOn: endsOn ?? '' }]),
+      orders.map(({ endsOn, ...order }, n) => [`standing-${n}`, { ...order, endsOn: endsOn ?? '' }]),
     ),
   }),
 })
@@ -20,13 +21,13 @@ const rowOf = ({ orders = [], ...facts }: HarmFacts): HarmRow => ({
 const faultsIn = (row: HarmRow) => [
   ...harmFaults(row),
   ...rowFaults({ '': row }, '', isDate)
-    .filter(({ code }) => code === 'invalid')
+    .filter(({ pointer }) => pointer.includes('/orders/'))
     .map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) })),
 ]
 
 export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () => void }) {
   const form = useForm(recordPersonWhoHarms, {
-    start: {} as HarmRow,
+    ...useKeptTyping(`harm ${caseId}`, 'Somebody who harms her, not recorded yet', {} as HarmRow),
     faultsIn,
     said: (row) => ({ params: { caseId }, body: factsOfRow(row) }),
     onSuccess: onDone,
@@ -50,7 +51,7 @@ export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () =>
 
 export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDone: () => void }) {
   const form = useForm(changePersonWhoHarms, {
-    start: rowOf(person.facts),
+    ...useKeptTyping(`harm ${person.id} ${person.version}`, 'Somebody who harms her, not changed yet', rowOf(person.facts)),
     faultsIn,
     said: (row) => ({
       params: { personWhoHarmsId: person.id },
@@ -59,7 +60,6 @@ export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDon
     }),
     onSuccess: onDone,
     under: `/people/${person.id}`,
-    keeps: true,
   })
   return (
     <Form form={form} className="app-narrow">

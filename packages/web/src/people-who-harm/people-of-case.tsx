@@ -5,17 +5,16 @@ import { whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
 import { conflictAnswerWords, harmEndingWords } from '@alongside/shared/people-who-harm/words'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { CaseExclusions } from '../exclusions/case-exclusions.tsx'
 import { StandAside } from '../exclusions/stand-aside.tsx'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
-import { useCan } from '../session/session.tsx'
+import { useAsking, useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
@@ -27,6 +26,8 @@ import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
+import { NewWarning } from '../worker-safety/record-warning.tsx'
+import { AnswerConflict } from './answer-conflict.tsx'
 import { ChangePerson, RecordPerson } from './harm-form.tsx'
 import { NamedWorkers } from './named-workers.tsx'
 import { calledOf, personRows } from './person-rows.tsx'
@@ -113,6 +114,8 @@ interface PersonProps {
 function Person({ person, changes, asks }: PersonProps) {
   const { facts, recorded, changed, fromReferral, ended, conflicts } = person
   const [changing, setChanging] = useState(false)
+  const { agencyId: ownAgency } = useAsking()
+  const ownAnswer = conflicts.find(({ agencyId }) => agencyId === ownAgency)
   const mine = changes && whyNotChangeHarm(person) === null
   return (
     <section className="app-section">
@@ -146,14 +149,24 @@ function Person({ person, changes, asks }: PersonProps) {
               </li>
             ))}
           </ul>
-          {asks && conflicts.some(({ answer }) => answer === null) && (
-            <p className="govuk-body">
-              <Link {...paths.conflictChecks} className="govuk-link">
-                Answer for your agency
-              </Link>
-            </p>
+          {asks && ownAnswer && (
+            <Details
+              key={ownAnswer.answeredAt}
+              summary={ownAnswer.answer ? 'Put your agency’s answer right' : 'Answer for your agency'}
+            >
+              <AnswerConflict personId={person.id} />
+            </Details>
           )}
         </>
+      )}
+      {mine && facts.danger && (
+        <Details summary="Warn the workers who go to see her">
+          <p className="govuk-body">
+            Every worker who sees her case reads it before she goes, and reads nothing of who harms her. Leave
+            out names, and how this is known.
+          </p>
+          <NewWarning caseId={person.caseId} under={`/warn/${person.id}`} />
+        </Details>
       )}
       {mine && !changing && (
         <Button type="button" variant="secondary" onClick={() => setChanging(true)}>
@@ -172,7 +185,7 @@ function Person({ person, changes, asks }: PersonProps) {
 
 function EndPerson({ person }: { person: PersonWhoHarms }) {
   const { field, ...form } = useForm(endPersonWhoHarms, {
-    start: { as: '' as keyof typeof harmEndingWords | '', words: '' },
+    ...useKeptTyping(`harm ends ${person.id}`, 'Why somebody harms her no more, not sent yet', { as: '' as keyof typeof harmEndingWords | '', words: '' }),
     needed: { as: 'Say which it is', words: 'Say why' },
     said: (body) => ({ params: { personWhoHarmsId: person.id }, body, version: person.version }),
     under: `/ending/${person.id}`,

@@ -6,6 +6,7 @@ import type { WayAnswers, WayToReach, WayWithHistory } from '@alongside/shared/r
 import { wayKindWords } from '@alongside/shared/reach/words'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -88,9 +89,8 @@ function Before({ way }: { way: WayWithHistory }) {
 
 function Change({ way }: { way: WayWithHistory }) {
   const form = useForm(changeWay, {
-    start: { way: answersOf(way), why: '' },
+    ...useKeptTyping(`way ${way.id} ${way.version}`, 'A way to reach her, not changed yet', { way: answersOf(way), why: '' }),
     under: way.id,
-    keeps: true,
     faultsIn: ({ way: typed }) => faultsAt(typed),
     said: ({ way: typed, why }) => ({
       params: { wayId: way.id },
@@ -114,7 +114,7 @@ function Change({ way }: { way: WayWithHistory }) {
 
 function Add({ caseId }: { caseId: string }) {
   const form = useForm(recordWay, {
-    start: { way: {} as WayAnswers },
+    ...useKeptTyping(`way of ${caseId}`, 'A way to reach her, not recorded yet', { way: {} as WayAnswers }),
     faultsIn: ({ way }) => faultsAt(way),
     said: ({ way }) => ({ params: { caseId }, body: whole(way) }),
   })

@@ -32,7 +32,7 @@ export function OneWay({ way, day }: { way: WayToReach | ShownWay; day: string }
           : <Value way={way} value={way.value} />
         </>
       )}
-      <span className="app-quiet app-as-typed">
+      <span className={use === 'not_safe' ? 'app-not-safe app-as-typed' : 'app-quiet app-as-typed'}>
         {' '}
         {mindWords(way, day)
           .map((words) => words.replace(/\d{4}-\d\d-\d\d/, (date) => dateWords(date)))

@@ -42,6 +42,11 @@ export default function NewReferralPage() {
           <li>what she wants said, in her own words</li>
         </ul>
         <p className="govuk-body">
+          <Link {...paths.papersForHer} className="govuk-link">
+            Papers for her: an information sheet and a consent form
+          </Link>
+        </p>
+        <p className="govuk-body">
           It takes about 15 minutes. It is saved as you type; you can stop, and go on from another device.
         </p>
         <Button type="button" busy={start.busy} onClick={() => start.send({ body: {} })}>

@@ -2,6 +2,7 @@ import { telephonePattern } from '@alongside/shared/oncall/values'
 import type { Fault } from '@alongside/shared/problems'
 import { saveFrontDoor } from '@alongside/shared/safeguarding/addresses'
 import type { FrontDoor } from '@alongside/shared/safeguarding/front-door-schema'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -23,14 +24,14 @@ export function KeepFrontDoor({ door, onSaved }: { door: FrontDoor; onSaved: () 
   const { agencies } = usePartnership()
   const { kind, version } = door
   const { field, ...form } = useForm(saveFrontDoor, {
-    start: {
+    ...useKeptTyping(`front door ${kind} ${version}`, 'Whom to tell of somebody at risk, not saved yet', {
       name: door.name,
       telephone: door.telephone,
       hours: door.hours ?? '',
       nightTelephone: door.nightTelephone ?? '',
       also: door.also ?? '',
       agencyId: door.agencyId ?? '',
-    },
+    }),
     needed: { name: 'Say what the team is called', telephone: 'Give the number by day' },
     faultsIn: ({ telephone, nightTelephone }) => [
       ...faultIn('telephone', telephone),

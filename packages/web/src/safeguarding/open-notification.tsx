@@ -1,6 +1,7 @@
 import type { Child } from '@alongside/shared/children/schema'
 import { childName } from '@alongside/shared/children/words'
 import { openNotification } from '@alongside/shared/safeguarding/addresses'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCan } from '../session/session.tsx'
@@ -19,7 +20,7 @@ type Kind = 'child' | 'adult'
 export function OpenNotification({ caseId, known }: { caseId: string; known: readonly Child[] }) {
   const mayRecord = useCan('safeguarding:record')
   const { field, ...form } = useForm(openNotification, {
-    start: { kind: '' as Kind | '', children: [] as string[], about: '', ringBack: '' },
+    ...useKeptTyping(`at risk ${caseId}`, 'Who is at risk, not put on the case yet', { kind: '' as Kind | '', children: [] as string[], about: '', ringBack: '' }),
     needed: { kind: 'Say who is at risk', about: 'Say what it is about' },
     said: ({ ringBack, children, ...body }) => ({
       params: { caseId },

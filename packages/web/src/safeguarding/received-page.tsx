@@ -6,6 +6,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ToldChildren } from '../children/told-children.tsx'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -149,7 +150,7 @@ function AnswerForm({
 }) {
   const { name } = useSession()
   const { field, ...form } = useForm(answerReceived, {
-    start: { receiver: name, reference: '', next: '' },
+    ...useKeptTyping(`received ${id} ${version}`, 'What happens now for somebody at risk, not answered yet', { receiver: name, reference: '', next: '' }),
     needed: { receiver: 'Say who takes it', next: 'Say what happens now' },
     said: ({ reference, ...body }) => ({
       params: { receivedId: id },

@@ -2,6 +2,7 @@ import { settleSharingWork } from '@alongside/shared/sharing/addresses'
 import type { SharingWork } from '@alongside/shared/sharing/contract'
 import { answersTo } from '@alongside/shared/sharing/rules'
 import type { SharingAnswer } from '@alongside/shared/sharing/values'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -24,7 +25,7 @@ const words: Record<SharingAnswer, { label: string; hint: string }> = {
 export function SettleWork({ work }: { work: SharingWork }) {
   const { agencies } = usePartnership()
   const { field, values, ...form } = useForm(settleSharingWork, {
-    start: { answer: '' as SharingAnswer | '', toAgencyId: '', until: '', because: '' },
+    ...useKeptTyping(`sharing work ${work.id}`, 'What becomes of work that an agency loses, not sent yet', { answer: '' as SharingAnswer | '', toAgencyId: '', until: '', because: '' }),
     needed: { answer: 'Say what becomes of it', because: 'Say why' },
     under: `/work/${work.id}`,
     said: ({ answer, because, toAgencyId, until }) => ({

@@ -3,6 +3,7 @@ import { listMembers } from '@alongside/shared/partnerships/addresses'
 import { proposeSystem } from '@alongside/shared/systems/addresses'
 import { useNavigate } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { type Field, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -22,7 +23,7 @@ const empty = { name: '', ownerMembershipId: '', scopes: [] as Permission[], add
 export function ProposeSystem() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(proposeSystem, {
-    start: empty,
+    ...useKeptTyping('system', 'A system, not proposed yet', empty),
     needed: {
       name: 'Say what it is called',
       ownerMembershipId: 'Choose who answers for it',

@@ -9,25 +9,25 @@ import {
 } from '@alongside/shared/worker-safety/addresses'
 import { whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
 import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
-import type { WorkerWarningKind } from '@alongside/shared/worker-safety/values'
+import { endedShownFor, type WorkerWarningKind } from '@alongside/shared/worker-safety/values'
 import { workerWarningWords } from '@alongside/shared/worker-safety/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { useCalendar } from '../session/partnership.ts'
-import { today } from '../time/local.ts'
-import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { Warning } from './warnings.tsx'
+import { EndedWarning, Warning } from './warnings.tsx'
 
 /** WRK-2: recorded, checked again, or no longer so. */
 export default function RecordWarning({ file }: { file: Case }) {
@@ -75,13 +75,7 @@ function Past({ warnings }: { warnings: readonly WorkerWarning[] }) {
       <ul className="govuk-list govuk-list--bullet">
         {warnings.map((warning) => (
           <li key={warning.id}>
-            <Warning warning={warning} />{' '}
-            {warning.ended && (
-              <>
-                <span className="app-as-typed">“{warning.ended.words}”</span> {warning.ended.by},{' '}
-                <Moment at={warning.ended.at} />
-              </>
-            )}
+            <EndedWarning warning={warning} />
           </li>
         ))}
       </ul>
@@ -89,16 +83,22 @@ function Past({ warnings }: { warnings: readonly WorkerWarning[] }) {
   )
 }
 
-function NewWarning({ caseId }: { caseId: string }) {
-  const calendar = useCalendar()
-  const { field, ...form } = useForm(recordWorkerWarning, {
-    start: { kind: '' as WorkerWarningKind | '', words: '', source: '', checkedOn: today(calendar) },
+export function NewWarning({ caseId, under = '' }: { caseId: string; under?: string }) {
+  const { field, done, ...form } = useForm(recordWorkerWarning, {
+    ...useKeptTyping(`warning ${caseId}${under}`, 'A warning for workers, not recorded yet', {
+      ...{ kind: '' as WorkerWarningKind | '', words: '', source: '', checkedOn: '' },
+    }),
     needed: { kind: 'Say what it is', source: 'Say who says so', checkedOn: 'Say when it was checked' },
     faultsIn: ({ checkedOn }) => dateFaults({ checkedOn }),
+    under,
     said: ({ words, ...warning }) => ({ params: { caseId }, body: { ...warning, ...answered({ words }) } }),
   })
   return (
-    <Form form={form} className="app-narrow">
+    <Form
+      form={form}
+      className="app-narrow"
+      intro={done && <NotificationBanner success>The warning is recorded</NotificationBanner>}
+    >
       <Radios {...field('kind')} label="What is it?" options={optionsOf(workerWarningWords)} />
       <Textarea
         {...field('words')}
@@ -113,10 +113,9 @@ function NewWarning({ caseId }: { caseId: string }) {
   )
 }
 
-function CheckWarning({ warning: { id, version, source } }: { warning: WorkerWarning }) {
-  const calendar = useCalendar()
+function CheckWarning({ warning: { id, version } }: { warning: WorkerWarning }) {
   const { field, ...form } = useForm(checkWorkerWarning, {
-    start: { source, checkedOn: today(calendar) },
+    start: { source: '', checkedOn: '' },
     needed: { source: 'Say who says so', checkedOn: 'Say when it was checked' },
     faultsIn: ({ checkedOn }) => dateFaults({ checkedOn }),
     said: (body) => ({ params: { workerWarningId: id }, body, version }),
@@ -133,10 +132,11 @@ function CheckWarning({ warning: { id, version, source } }: { warning: WorkerWar
   )
 }
 
-function EndWarning({ warning: { id, version } }: { warning: WorkerWarning }) {
+function EndWarning({ warning: { id, version, kind, agencyName } }: { warning: WorkerWarning }) {
   const { field, ...form } = useForm(endWorkerWarning, {
-    start: { words: '' },
+    ...useKeptTyping(`warning ends ${id}`, 'How you know that a warning no longer stands', { words: '' }),
     needed: { words: 'Say how you know' },
+    asksFirst: true,
     said: (body) => ({ params: { workerWarningId: id }, body, version }),
     under: `/end/${id}`,
   })
@@ -146,6 +146,18 @@ function EndWarning({ warning: { id, version } }: { warning: WorkerWarning }) {
       <Button variant="warning" busy={form.busy}>
         It is no longer so
       </Button>
+      <AskFirst
+        {...form.question}
+        title={`${workerWarningWords[kind]}: no longer so?`}
+        yes="It is no longer so"
+        no="Go back"
+        variant="warning"
+      >
+        <p>
+          {agencyName} recorded it, and is told. For {endedShownFor} days the case still says that it was so,
+          and who ended it.
+        </p>
+      </AskFirst>
     </Form>
   )
 }

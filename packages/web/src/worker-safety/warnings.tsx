@@ -1,7 +1,7 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { listWorkerWarnings } from '@alongside/shared/worker-safety/addresses'
-import { whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
+import { isEndedOfLate, whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
 import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
 import { staleWords, workerWarningWords } from '@alongside/shared/worker-safety/words'
 import { Link } from '@tanstack/react-router'
@@ -9,6 +9,8 @@ import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { useNow } from '../time/now.ts'
 import { dateWords } from '../time/words.ts'
 import { Tag } from '../ui/tag.tsx'
 
@@ -20,10 +22,12 @@ export function WorkerWarnings({ file }: { file: Case }) {
     { enabled: !file.refusedHere },
   )
   const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
+  const now = useNow()
   if (file.refusedHere) return null
   return (
     <Awaited read={warnings} label="Loading what to know before you go">
       {({ items }) => {
+        const ofLate = items.filter((warning) => isEndedOfLate(warning, now.toString()))
         const standing = items.filter((warning) => whyNotCheckWarning(warning) === null)
         return (
           <section className="app-section" aria-labelledby="before-you-go">
@@ -37,6 +41,11 @@ export function WorkerWarnings({ file }: { file: Case }) {
               {standing.map((warning) => (
                 <li key={warning.id}>
                   <Warning warning={warning} />
+                </li>
+              ))}
+              {ofLate.map((warning) => (
+                <li key={warning.id}>
+                  <EndedWarning warning={warning} />
                 </li>
               ))}
             </ul>
@@ -56,7 +65,7 @@ export function WorkerWarnings({ file }: { file: Case }) {
 
 /** What it is, who says so, and since when nobody has looked. */
 export function Warning({ warning }: { warning: WorkerWarning }) {
-  const { kind, words, source, checkedOn, stale, agencyName } = warning
+  const { kind, words, source, checkedOn, checkedBy, checkedAgencyName, stale } = warning
   return (
     <>
       <strong>{workerWarningWords[kind]}</strong>
@@ -67,8 +76,17 @@ export function Warning({ warning }: { warning: WorkerWarning }) {
         </>
       )}
       <span className="app-quiet">
-        {source}, {agencyName}. Checked {dateWords(checkedOn)}.
+        So says: {source}. Checked {dateWords(checkedOn)} by {checkedBy}, {checkedAgencyName}.
       </span>
     </>
   )
 }
+
+/** What was so until of late, with who says that it no longer is. */
+export const EndedWarning = ({ warning: { kind, ended } }: { warning: WorkerWarning }) =>
+  ended && (
+    <>
+      <strong>{workerWarningWords[kind]}: no longer so</strong>, <Moment at={ended.at} />, {ended.by}:{' '}
+      <span className="app-as-typed">“{ended.words}”</span>
+    </>
+  )

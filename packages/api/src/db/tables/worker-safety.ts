@@ -12,6 +12,8 @@ export const workerWarnings = pgTable('worker_warnings', {
   words: bytea('words'),
   source: bytea('source').notNull(),
   checkedOn: date('checked_on', { mode: 'string' }).notNull(),
+  checkedBy: uuid('checked_by').notNull(),
+  checkedAgencyId: ownAgency('checked_agency_id'),
   recordedAt: instant('recorded_at').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
   endedAt: instant('ended_at'),
