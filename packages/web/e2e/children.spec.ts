@@ -125,6 +125,24 @@ test('SAF-1 the front door reads of the child who is at risk, and not of the oth
   await picture(page, 'children-5-front-door-phone')
 })
 
+test('SAF-1 a child at risk who is recorded on the case has somebody to ring at once, and stands on it until told', async ({
+  as,
+}) => {
+  const page = await as('outreach', phone)
+  await page.goto(`${at.case}/record-child`)
+  await page.getByLabel('What is the child called? (optional)').fill('Zed')
+  await page.getByRole('radio', { name: 'Yes', exact: true }).last().check()
+  await page.getByLabel('What puts this child at risk?').fill('Left alone at night')
+  await expect(page.locator('main a[href^="tel:"]').last()).toBeVisible()
+  await checkPage(page)
+  await picture(page, 'children-6-at-risk-phone')
+  await page.getByRole('button', { name: 'Record the child' }).click()
+  await expect(main(page)).toContainText('Zed')
+  await expect(page.getByRole('heading', { name: 'Tell children’s social care' }).first()).toBeVisible()
+  await page.goto('/')
+  await expect(main(page)).toContainText('Zed')
+})
+
 test('CHD-1 what is known of a child changes on the case, and what stood before is there to read', async ({
   as,
 }) => {

@@ -4,6 +4,21 @@ import { checkPage, desktop, expect, type Page, phone, picture, test } from './j
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')
+/** Under which names the device keeps what is typed. */
+const keptHere = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opened = indexedDB.open('alongside')
+        opened.onsuccess = () => {
+          const asked = opened.result.transaction('drafts').objectStore('drafts').getAllKeys()
+          asked.onsuccess = () => {
+            opened.result.close()
+            resolve(JSON.stringify(asked.result))
+          }
+        }
+      }),
+  )
 let draft: Filed
 let filed: Filed
 let people = ''
@@ -24,6 +39,9 @@ test('HRM-1 who refers her writes down who harms her, and a reload loses none of
   await outreach.getByLabel('Where he or she lives or is seen').fill('Station Road')
   await outreach.getByLabel('Danger to workers').fill('Shouts at workers, and has a dog.')
   await outreach.getByRole('button', { name: 'Add an order or bail conditions' }).click()
+  await expect(outreach.getByRole('group', { name: 'Order 1' })).toBeFocused()
+  await expect(outreach.getByLabel('Which order?')).toHaveValue('')
+  await outreach.getByLabel('Which order?').selectOption('Non-molestation order')
   const ends = outreach.getByRole('group', { name: 'When does it end?' })
   await ends.getByLabel('Day').fill('12')
   await ends.getByLabel('Month').fill('4')
@@ -44,6 +62,14 @@ test('HRM-1 who refers her writes down who harms her, and a reload loses none of
   await outreach.goto(people)
   await expect(main(outreach)).toContainText('You read here what you recorded yourself')
   await expect(main(outreach)).toContainText('Daz')
+  // REF-12: a reload loses nothing of a long form on the case either.
+  await outreach.getByRole('button', { name: 'Record somebody who harms her' }).click()
+  await outreach.getByLabel('What she says').fill('He waits at the station.')
+  await expect.poll(() => keptHere(outreach)).toContain(`harm ${filed.caseId}`)
+  await outreach.reload()
+  await outreach.getByRole('button', { name: 'Record somebody who harms her' }).click()
+  await expect(outreach.getByLabel('What she says')).toHaveValue('He waits at the station.')
+  await outreach.getByLabel('What she says').fill('')
   await picture(outreach, 'harm-2-own-phone')
 })
 
@@ -84,11 +110,12 @@ test('HRM-1 the lead answers on his name, age and area alone, and closes the cas
   await health.getByRole('radio', { name: 'Somebody of ours must stand aside' }).check()
   await health.getByRole('button', { name: 'Answer' }).click()
   await health.getByRole('link', { name: 'close the case to that person' }).click()
+  await expect(main(health)).toContainText('Put your agency’s answer right')
   await health.getByText('Close the case to somebody').click()
   await health.getByLabel('To whom?').selectOption('Bernie Cole, Eastmarsh Hospital')
   await health.getByRole('radio', { name: 'Knows somebody who harms her' }).check()
   await health.getByRole('radio', { name: /^No: telling them/ }).check()
-  await health.getByLabel('In words').fill('She is his sister.')
+  await health.getByLabel('In words', { exact: true }).fill('She is his sister.')
   await checkPage(health)
   await health.getByRole('button', { name: 'Close the case to this person' }).click()
   await expect(main(health)).toContainText('Bernie Cole, Eastmarsh Hospital: was not told')

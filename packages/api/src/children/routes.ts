@@ -133,13 +133,19 @@ async function openChild(tx: Tx, vault: Vault, childId: string): Promise<HeldChi
 }
 
 /** SAF-1: that a team is to be told, where a notification was opened. */
-const openedOn = ({ caseId, agencyId }: { caseId: string; agencyId: string }, notificationId: string | null) =>
-  notificationId
-    ? [{ type: 'safeguarding.opened' as const, data: { notificationId, caseId, agencyId } }]
-    : []
+const openedOn = (
+  { caseId, agencyId }: { caseId: string; agencyId: string },
+  notificationId: string | null,
+) =>
+  notificationId ? [{ type: 'safeguarding.opened' as const, data: { notificationId, caseId, agencyId } }] : []
 
 /** The local day on which it is said. @throws Refusal child.incomplete */
-async function mustFit(tx: Tx, said: ChildSaid & { statedOn?: string }, now: string, at = ''): Promise<string> {
+async function mustFit(
+  tx: Tx,
+  said: ChildSaid & { statedOn?: string },
+  now: string,
+  at = '',
+): Promise<string> {
   const day = localDay(calendarOf(await readPartnership(tx, now)), now)
   const faults = childFaults(said, day, false)
   if (faults.length)

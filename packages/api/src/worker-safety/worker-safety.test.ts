@@ -1,11 +1,11 @@
 import type { Contract } from '@alongside/shared/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
 import {
   checkWorkerWarning,
   endWorkerWarning,
   listWorkerWarnings,
   recordWorkerWarning,
 } from '@alongside/shared/worker-safety/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -51,7 +51,11 @@ it('WRK-2 a warning that nobody checked for 90 days says so, until somebody does
     version: 1,
   })
   expect(checked).toMatchObject({ stale: false, source: 'Two of us, on a visit', version: 2 })
-  expect(checked).toMatchObject({ checkedBy: 'Jo Mbeki', checkedAgencyName: 'Lantern', agencyName: stale?.agencyName })
+  expect(checked).toMatchObject({
+    checkedBy: 'Jo Mbeki',
+    checkedAgencyName: 'Lantern',
+    agencyName: stale?.agencyName,
+  })
   clock.set('2026-03-02T09:00:00Z')
 })
 

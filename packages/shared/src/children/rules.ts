@@ -85,7 +85,10 @@ function bornFaults({ born, stated, statedOn }: Said, today: string, say: Says) 
     )
   if (!blank(stated) && !yearsOf(stated?.trim() ?? ''))
     say('stated', 'contradiction', 'Write the age in digits: 6, about 6, or 5 to 7')
-  const apart = agesApart({ ...(born && { born }), ...(stated && { stated, ...(statedOn && { statedOn }) }) }, today)
+  const apart = agesApart(
+    { ...(born && { born }), ...(stated && { stated, ...(statedOn && { statedOn }) }) },
+    today,
+  )
   if (apart)
     say(
       'stated',

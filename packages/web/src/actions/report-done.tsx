@@ -8,7 +8,9 @@ import { Textarea } from '../ui/textarea.tsx'
 
 export function ReportDone({ action }: { action: ActionDetail }) {
   const form = useForm(completeAction, {
-    ...useKeptTyping(`done ${action.id} ${action.version}`, 'What happened with an action, not sent yet', { whatHappened: '' }),
+    ...useKeptTyping(`done ${action.id} ${action.version}`, 'What happened with an action, not sent yet', {
+      whatHappened: '',
+    }),
     needed: { whatHappened: 'Say what happened' },
     said: (body) => ({ params: { actionId: action.id }, version: action.version, body }),
   })

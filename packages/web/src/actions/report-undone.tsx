@@ -11,7 +11,11 @@ import { type UndoneKind, undoneFaults } from './undone.ts'
 /** ACT-1: two ways of not being done, each with its reason; and what now, where the agency owes it. */
 export function ReportUndone({ action }: { action: ActionDetail }) {
   const { field, values, ...form } = useForm(closeActionUndone, {
-    ...useKeptTyping(`undone ${action.id} ${action.version}`, 'Why an action is not done, not sent yet', { kind: '' as UndoneKind | '', why: '', whatNow: '' }),
+    ...useKeptTyping(`undone ${action.id} ${action.version}`, 'Why an action is not done, not sent yet', {
+      kind: '' as UndoneKind | '',
+      why: '',
+      whatNow: '',
+    }),
     needed: { kind: 'Say what happened', why: 'Say why' },
     faultsIn: undoneFaults,
     said: ({ kind, why, whatNow }) => ({

@@ -6,8 +6,8 @@ import { countedWords, findingWords, unusualWords } from '@alongside/shared/audi
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useParams } from '@tanstack/react-router'
-import { useRead } from '../client/hooks.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -79,7 +79,10 @@ function Reading({ reading }: { reading: UnusualReadingInFull }) {
 
 function Answer({ reading }: { reading: UnusualReadingInFull }) {
   const { field, ...form } = useForm(answerUnusualReading, {
-    ...useKeptTyping(`reading ${reading.id}`, 'What came out of an unusual reading, not sent yet', { finding: '' as ReadingFinding | '', words: '' }),
+    ...useKeptTyping(`reading ${reading.id}`, 'What came out of an unusual reading, not sent yet', {
+      finding: '' as ReadingFinding | '',
+      words: '',
+    }),
     faultsIn: ({ finding, words }) => [
       ...(finding ? [] : [{ pointer: '/finding', code: 'missing', detail: 'Say what came out of it' }]),
       ...(words.trim() ? [] : [{ pointer: '/words', code: 'missing', detail: 'Say it in your own words' }]),

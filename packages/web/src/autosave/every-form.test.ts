@@ -28,7 +28,5 @@ const none = [
 
 it('REF-12 every form with a text of several lines keeps on this device what is typed', () => {
   expect(forms.length).toBeGreaterThan(40)
-  expect(
-    forms.filter(({ words }) => !/useKept|useAutosave/.test(words)).map(({ is }) => is),
-  ).toEqual(none)
+  expect(forms.filter(({ words }) => !/useKept|useAutosave/.test(words)).map(({ is }) => is)).toEqual(none)
 })

@@ -10,9 +10,9 @@ import { afterNoWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { SayAndLaw } from '../consent/lawful-bases.tsx'
-import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { PastHerLimits } from '../limits/overrides.tsx'
@@ -245,7 +245,10 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
   const losing = agenciesThatLose(consent, file.grants)
   const { agencies } = usePartnership()
   const form = useForm(withdrawConsent, {
-    ...useKeptTyping(`withdraw ${consent.id}`, 'How she withdrew, not recorded yet', { how: '', refusedAgencies: [] as string[] }),
+    ...useKeptTyping(`withdraw ${consent.id}`, 'How she withdrew, not recorded yet', {
+      how: '',
+      refusedAgencies: [] as string[],
+    }),
     needed: { how: 'Say how she told you' },
     said: ({ how, refusedAgencies }) => ({
       params: { consentId: consent.id },

@@ -4,8 +4,8 @@ import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { joinFiles } from '@alongside/shared/cases/joining-addresses'
 import { listLimits } from '@alongside/shared/limits/addresses'
 import type { ReactNode } from 'react'
-import { useRead } from '../client/hooks.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Ways } from '../reach/ways.tsx'
@@ -53,7 +53,10 @@ export function JoinPair({
   const inOrder = (goesOn: string) =>
     goesOn === file.id ? ([file, other] as const) : ([other, file] as const)
   const { field, values, ...form } = useForm(joinFiles, {
-    ...useKeptTyping(`join ${file.id} ${other.id}`, 'Why two files are of one person, not sent yet', { goesOn: file.id, reason: '' }),
+    ...useKeptTyping(`join ${file.id} ${other.id}`, 'Why two files are of one person, not sent yet', {
+      goesOn: file.id,
+      reason: '',
+    }),
     needed: { reason: 'Say why they are of one person' },
     said: ({ goesOn, reason }) => {
       const [on, joined] = inOrder(goesOn)

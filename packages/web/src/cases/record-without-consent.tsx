@@ -29,7 +29,11 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
-  const [answers, setAnswers, clear] = useKept<SharingAnswers>(`without consent ${file.id}`, 'A sharing without consent, not recorded yet', none)
+  const [answers, setAnswers, clear] = useKept<SharingAnswers>(
+    `without consent ${file.id}`,
+    'A sharing without consent, not recorded yet',
+    none,
+  )
   const limits = useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? []
   const asking = useRead(listOverrides, { params: { caseId: file.id } }).data
   const overrides = asking?.items ?? []

@@ -49,7 +49,10 @@ export function PlacesOfChild({ child, records }: { child: Child; records: boole
 
 function RecordPlaces({ child, reads }: { child: Child; reads: boolean }) {
   const { field, done, ...form } = useForm(recordChildPlaces, {
-    ...useKeptTyping(`places ${child.id}`, 'Where a child lives, not recorded yet', { address: '', school: '' }),
+    ...useKeptTyping(`places ${child.id}`, 'Where a child lives, not recorded yet', {
+      address: '',
+      school: '',
+    }),
     faultsIn: ({ address, school }) =>
       address || school
         ? []

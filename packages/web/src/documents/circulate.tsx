@@ -26,7 +26,9 @@ export function Circulate({
   const late = isPackLate(meeting, useNow().toString())
   const { packCirculatedAt: at, packLateBecause: why } = meeting
   const { question, ...form } = useForm(circulatePack, {
-    ...useKeptTyping(`circulate ${meeting.id}`, 'Why a pack goes round late, not sent yet', { lateBecause: '' }),
+    ...useKeptTyping(`circulate ${meeting.id}`, 'Why a pack goes round late, not sent yet', {
+      lateBecause: '',
+    }),
     faultsIn: ({ lateBecause }) =>
       late && !lateBecause
         ? [{ pointer: '/lateBecause', code: 'missing', detail: 'Say why the pack goes round late' }]

@@ -2,9 +2,9 @@ import { askEmergencyAccess, listEmergencyAccesses } from '@alongside/shared/eme
 import type { EmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { emergencyFindingWords } from '@alongside/shared/emergency-access/words'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { isProblem } from '../client/transport.ts'
-import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -48,7 +48,10 @@ export default function AskPage() {
 function ByReference() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(askEmergencyAccess, {
-    ...useKeptTyping('emergency', 'Why a case is opened in an emergency, not asked yet', { reference: '', reason: '' }),
+    ...useKeptTyping('emergency', 'Why a case is opened in an emergency, not asked yet', {
+      reference: '',
+      reason: '',
+    }),
     faultsIn: (typed) => emergencyFaults(inCapitals(typed)),
     said: (typed) => ({ body: inCapitals(typed) }),
     onSuccess: ({ id }) => void navigate(paths.emergencyAccess(id)),

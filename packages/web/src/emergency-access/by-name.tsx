@@ -21,7 +21,13 @@ const wrong = (pointer: string, detail: string) => ({ pointer, code: 'invalid' a
 export function ByName() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(askByName, {
-    ...useKeptTyping('emergency by name', 'Why a case is opened in an emergency, not asked yet', { name: '', known: '' as Known | '', dateOfBirth: '', yearOfBirth: '', reason: '' }),
+    ...useKeptTyping('emergency by name', 'Why a case is opened in an emergency, not asked yet', {
+      name: '',
+      known: '' as Known | '',
+      dateOfBirth: '',
+      yearOfBirth: '',
+      reason: '',
+    }),
     needed: { name: 'Say whom you mean', known: 'Say what you know of her birth' },
     faultsIn: ({ reason, known, dateOfBirth, yearOfBirth }) => [
       ...(known === 'date' && !dateOfBirth ? [wrong('/dateOfBirth', 'Give her date of birth')] : []),

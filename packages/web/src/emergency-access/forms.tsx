@@ -34,7 +34,9 @@ export function EndIt({ access, mine }: Props & { mine: boolean }) {
 /** ACC-7: afterwards she is asked what was done. */
 export function TellOfIt({ access }: Props) {
   const { field, ...form } = useForm(tellEmergencyAccess, {
-    ...useKeptTyping(`emergency told ${access.id}`, 'What you did in an emergency, not kept yet', { words: '' }),
+    ...useKeptTyping(`emergency told ${access.id}`, 'What you did in an emergency, not kept yet', {
+      words: '',
+    }),
     needed: { words: 'Say what you did' },
     said: (body) => ({ params: { accessId: access.id }, version: access.version, body }),
     under: '/told',
@@ -58,7 +60,10 @@ export function TellOfIt({ access }: Props) {
 /** ACC-7: somebody else says whether it was right. */
 export function ReviewIt({ access }: Props) {
   const { field, ...form } = useForm(reviewEmergencyAccess, {
-    ...useKeptTyping(`emergency review ${access.id}`, 'Whether opening a case was right, not sent yet', { finding: '' as EmergencyFinding | '', words: '' }),
+    ...useKeptTyping(`emergency review ${access.id}`, 'Whether opening a case was right, not sent yet', {
+      finding: '' as EmergencyFinding | '',
+      words: '',
+    }),
     needed: { finding: 'Say whether it was right', words: 'Say why' },
     said: (body) => ({ params: { accessId: access.id }, version: access.version, body }),
     under: '/review',

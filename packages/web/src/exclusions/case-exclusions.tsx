@@ -4,8 +4,8 @@ import { waitsForReview, whyNotReview } from '@alongside/shared/exclusions/rules
 import type { Exclusion } from '@alongside/shared/exclusions/schema'
 import type { ExclusionReview } from '@alongside/shared/exclusions/values'
 import { exclusionReasonWords, exclusionReviewWords } from '@alongside/shared/exclusions/words'
-import { useRead } from '../client/hooks.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -89,7 +89,10 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
 
 function Review({ exclusion: { id, version } }: { exclusion: Exclusion }) {
   const { field, ...form } = useForm(reviewExclusion, {
-    ...useKeptTyping(`exclusion review ${id}`, 'What becomes of a closing, not decided yet', { review: '' as ExclusionReview | '', words: '' }),
+    ...useKeptTyping(`exclusion review ${id}`, 'What becomes of a closing, not decided yet', {
+      review: '' as ExclusionReview | '',
+      words: '',
+    }),
     needed: { review: 'Say what becomes of it', words: 'Say why' },
     said: (body) => ({ params: { exclusionId: id }, body, version }),
     under: `/review/${id}`,

@@ -17,7 +17,10 @@ import { Textarea } from '../ui/textarea.tsx'
 export function StandAside({ caseId }: { caseId: string }) {
   const navigate = useNavigate()
   const { field, ...form } = useForm(standAside, {
-    ...useKeptTyping(`stand aside ${caseId}`, 'That you stand aside, not sent yet', { knows: '' as ExclusionReason | '', words: '' }),
+    ...useKeptTyping(`stand aside ${caseId}`, 'That you stand aside, not sent yet', {
+      knows: '' as ExclusionReason | '',
+      words: '',
+    }),
     needed: { knows: 'Say whom you know' },
     said: ({ knows, words }) => ({ params: { caseId }, body: { knows, ...answered({ words }) } }),
     onSuccess: () => void navigate({ ...paths.work, replace: true }),

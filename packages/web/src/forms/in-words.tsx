@@ -1,7 +1,7 @@
 import type { Address } from '@alongside/shared/addresses'
 import type { ReactNode } from 'react'
-import type { Change, Said } from '../client/transport.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
+import type { Change, Said } from '../client/transport.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -48,7 +48,10 @@ export function InWords<I extends Change>(props: Props<I>) {
   } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
-    ...useKeptTyping(`${contract.id} ${window.location.pathname}${under}`, `Not sent yet: ${summary}`, { words: '', more: '' }),
+    ...useKeptTyping(`${contract.id} ${window.location.pathname}${under}`, `Not sent yet: ${summary}`, {
+      words: '',
+      more: '',
+    }),
     faultsIn: ({ words, more }) => [
       ...(words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
       ...(also && !more ? [{ pointer: `/${also.key}`, code: 'missing', detail: also.missing }] : []),

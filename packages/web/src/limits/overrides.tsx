@@ -5,10 +5,10 @@ import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
 import { limitWords, overrideStateWords, seatWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { filesOf } from '../cases/files.ts'
 import { whyItIsShared } from '../cases/without-consent-card.tsx'
 import { useRead } from '../client/hooks.ts'
-import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -108,7 +108,10 @@ function Decide({ override }: { override: LimitOverride }) {
   const { id, caseId, agencyName, mine } = override
   const atOnce = mine.seat === 'on_call'
   const form = useForm(decideOverride, {
-    ...useKeptTyping(`past her no ${id}`, 'Whether it is shared past her no, not decided yet', { yes: '' as 'yes' | 'no' | '', words: '' }),
+    ...useKeptTyping(`past her no ${id}`, 'Whether it is shared past her no, not decided yet', {
+      yes: '' as 'yes' | 'no' | '',
+      words: '',
+    }),
     needed: { yes: 'Say whether it is shared', words: 'Say why' },
     said: ({ yes, words }) => ({ params: { overrideId: id }, body: { yes: yes === 'yes', words } }),
     under: `/limit-overrides/${id}`,

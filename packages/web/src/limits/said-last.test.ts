@@ -5,7 +5,16 @@ import { saidLast } from './said-last.ts'
 
 const consent = (change: Partial<Case['consents'][number]> = {}): Case['consents'][number] => ({
   id: 'consent',
-  record: { shared: 'All of it', how: 'spoken', through: 'nobody_else', takenBy: 'Jo', givenOn: '2026-03-02', reviewOn: '2026-06-01', agreedAgencies: ['health', 'police'], until: '2026-06-30' },
+  record: {
+    shared: 'All of it',
+    how: 'spoken',
+    through: 'nobody_else',
+    takenBy: 'Jo',
+    givenOn: '2026-03-02',
+    reviewOn: '2026-06-01',
+    agreedAgencies: ['health', 'police'],
+    until: '2026-06-30',
+  },
   givenOn: '2026-03-02',
   until: '2026-06-30',
   recordedAt: '2026-03-02T09:00:00Z',

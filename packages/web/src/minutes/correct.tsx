@@ -12,7 +12,10 @@ import { Textarea } from '../ui/textarea.tsx'
 export function Correct({ meetingId, version }: { meetingId: string; version: number }) {
   const navigate = useNavigate()
   const { field, ...form } = useForm(correctMinutes, {
-    ...useKeptTyping(`correct ${meetingId} ${version}`, 'What changes in minutes, not sent yet', { whatChanged: '', why: '' }),
+    ...useKeptTyping(`correct ${meetingId} ${version}`, 'What changes in minutes, not sent yet', {
+      whatChanged: '',
+      why: '',
+    }),
     needed: { whatChanged: 'Say what changes', why: 'Say why' },
     said: (body) => ({ params: { meetingId }, version, body }),
     onSuccess: () => void navigate({ ...paths.minutes(meetingId), search: { version: 'draft' } }),

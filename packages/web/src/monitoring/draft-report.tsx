@@ -24,7 +24,11 @@ export function DraftReport({ reports }: { reports: readonly ReportSummary[] }) 
   const correctsIn = (typed: { period: string }) =>
     editionsOf(periodIn(typed)).some(({ state }) => state === 'published')
   const { field, values, ...form } = useForm(draftReport, {
-    ...useKeptTyping('report', 'What changed since a report, not sent yet', { period: '', roundTo: false, correctedFor: '' }),
+    ...useKeptTyping('report', 'What changed since a report, not sent yet', {
+      period: '',
+      roundTo: false,
+      correctedFor: '',
+    }),
     faultsIn: (typed) =>
       correctsIn(typed)
         ? missingIn(typed, { correctedFor: 'Say what changed since the edition before, and why' })

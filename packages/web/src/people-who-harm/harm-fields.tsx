@@ -42,7 +42,11 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
   const choice = (key: 'relation' | 'status') => ({ name: `${at}/${key}`, error: errorAt(`${at}/${key}`) })
   return (
     <>
-      <TextInput {...about('called')} label={`${harmLabels.called} (optional, where other names or looks are said)`} spellCheck={false} />
+      <TextInput
+        {...about('called')}
+        label={`${harmLabels.called} (optional, where other names or looks are said)`}
+        spellCheck={false}
+      />
       <TextInput
         {...about('names')}
         limit={300}
@@ -99,11 +103,17 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
 }
 
 function Orders({ at, row, set, errorAt }: Props) {
-  const [added, setAdded] = useState('')
-  const orders = Object.entries(row.orders ?? {})
+  // Begun here, with nothing typed in them yet: an empty one is neither kept nor sent.
+  const [begun, setBegun] = useState<readonly string[]>([])
+  const written: [string, Order][] = Object.entries(row.orders ?? {})
+  const orders = [
+    ...written,
+    ...begun.filter((id) => !row.orders?.[id]).map((id): [string, Order] => [id, {}]),
+  ]
   const change = (id: string, order: Order) => set('orders', { ...row.orders, [id]: order })
   const takeOut = (id: string) => {
-    const left = orders.filter(([other]) => other !== id)
+    setBegun(begun.filter((other) => other !== id))
+    const left = written.filter(([other]) => other !== id)
     set('orders', left.length > 0 ? Object.fromEntries(left) : undefined)
   }
   return (
@@ -115,7 +125,7 @@ function Orders({ at, row, set, errorAt }: Props) {
             key={id}
             className="govuk-fieldset app-section"
             tabIndex={-1}
-            ref={id === added ? focusOnce : undefined}
+            ref={id === begun.at(-1) ? focusOnce : undefined}
           >
             <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">Order {n + 1}</legend>
             <Select
@@ -152,11 +162,7 @@ function Orders({ at, row, set, errorAt }: Props) {
         type="button"
         variant="secondary"
         reason={orders.length < ordersAtMost ? undefined : `There is room for ${ordersAtMost} orders.`}
-        onClick={() => {
-          const id = crypto.randomUUID()
-          setAdded(id)
-          change(id, {})
-        }}
+        onClick={() => setBegun([...begun, crypto.randomUUID()])}
       >
         {orders.length === 0 ? 'Add an order or bail conditions' : 'Add another order'}
       </Button>

@@ -51,7 +51,11 @@ export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () =>
 
 export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDone: () => void }) {
   const form = useForm(changePersonWhoHarms, {
-    ...useKeptTyping(`harm ${person.id} ${person.version}`, 'Somebody who harms her, not changed yet', rowOf(person.facts)),
+    ...useKeptTyping(
+      `harm ${person.id} ${person.version}`,
+      'Somebody who harms her, not changed yet',
+      rowOf(person.facts),
+    ),
     faultsIn,
     said: (row) => ({
       params: { personWhoHarmsId: person.id },

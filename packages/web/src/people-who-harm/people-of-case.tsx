@@ -6,10 +6,10 @@ import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
 import { conflictAnswerWords, harmEndingWords } from '@alongside/shared/people-who-harm/words'
 import { useState } from 'react'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { CaseExclusions } from '../exclusions/case-exclusions.tsx'
 import { StandAside } from '../exclusions/stand-aside.tsx'
-import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -185,7 +185,10 @@ function Person({ person, changes, asks }: PersonProps) {
 
 function EndPerson({ person }: { person: PersonWhoHarms }) {
   const { field, ...form } = useForm(endPersonWhoHarms, {
-    ...useKeptTyping(`harm ends ${person.id}`, 'Why somebody harms her no more, not sent yet', { as: '' as keyof typeof harmEndingWords | '', words: '' }),
+    ...useKeptTyping(`harm ends ${person.id}`, 'Why somebody harms her no more, not sent yet', {
+      as: '' as keyof typeof harmEndingWords | '',
+      words: '',
+    }),
     needed: { as: 'Say which it is', words: 'Say why' },
     said: (body) => ({ params: { personWhoHarmsId: person.id }, body, version: person.version }),
     under: `/ending/${person.id}`,

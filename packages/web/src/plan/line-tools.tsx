@@ -2,8 +2,7 @@ import { agreePlanLine, changePlanLine, endPlanLine } from '@alongside/shared/pl
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { planEndings } from '@alongside/shared/plan/values'
 import { planEndingWords } from '@alongside/shared/plan/words'
-import { useKept } from '../autosave/use-kept.ts'
-import { useKeptTyping } from '../autosave/use-kept.ts'
+import { useKept, useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Refused } from '../sending/refused.tsx'
@@ -37,7 +36,9 @@ const whyMissing = {
 export function AgreeLine({ line, agendaItemId, onDone }: Props) {
   const sending = useSending(agreePlanLine, { onSuccess: () => onDone('Agreed') })
   const form = useForm(agreePlanLine, {
-    ...useKeptTyping(`agree ${line.id} ${line.version}`, 'Why a line of a plan is agreed, not sent yet', { why: '' }),
+    ...useKeptTyping(`agree ${line.id} ${line.version}`, 'Why a line of a plan is agreed, not sent yet', {
+      why: '',
+    }),
     under: `/agree/${line.id}`,
     faultsIn: ({ why }) => (why ? [] : [whyMissing]),
     said: (body) => ({ params: { lineId: line.id }, version: line.version, body }),
@@ -123,7 +124,12 @@ export function EndLine({
   asksWhy,
 }: Props & { others: readonly PlanLine[]; asksWhy: boolean }) {
   const form = useForm(endPlanLine, {
-    ...useKeptTyping(`end line ${line.id} ${line.version}`, 'Why a line of a plan ends, not sent yet', { how: '' as (typeof planEndings)[number] | '', because: '', replacedById: '', why: '' }),
+    ...useKeptTyping(`end line ${line.id} ${line.version}`, 'Why a line of a plan ends, not sent yet', {
+      how: '' as (typeof planEndings)[number] | '',
+      because: '',
+      replacedById: '',
+      why: '',
+    }),
     under: `/end/${line.id}`,
     needed: { how: 'Choose how it ends' },
     faultsIn: ({ how, because, replacedById, why }) => [

@@ -11,7 +11,9 @@ import { Tool } from './tool.tsx'
 /** It was looked at, and stands as it is. */
 export function LookAtLine({ line, onDone }: { line: PlanLine; onDone: (what: string) => void }) {
   const form = useForm(lookAtPlanLine, {
-    ...useKeptTyping(`look ${line.id} ${line.version}`, 'What was seen of a line of a plan, not sent yet', { why: '' }),
+    ...useKeptTyping(`look ${line.id} ${line.version}`, 'What was seen of a line of a plan, not sent yet', {
+      why: '',
+    }),
     under: `/look/${line.id}`,
     needed: { why: 'Say with whom it was looked at' },
     said: (body) => ({ params: { lineId: line.id }, version: line.version, body }),

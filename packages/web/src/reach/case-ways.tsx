@@ -5,8 +5,8 @@ import { reachMissing } from '@alongside/shared/reach/rules'
 import type { WayAnswers, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { wayKindWords } from '@alongside/shared/reach/words'
 import { useState } from 'react'
-import { useRead } from '../client/hooks.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -89,7 +89,10 @@ function Before({ way }: { way: WayWithHistory }) {
 
 function Change({ way }: { way: WayWithHistory }) {
   const form = useForm(changeWay, {
-    ...useKeptTyping(`way ${way.id} ${way.version}`, 'A way to reach her, not changed yet', { way: answersOf(way), why: '' }),
+    ...useKeptTyping(`way ${way.id} ${way.version}`, 'A way to reach her, not changed yet', {
+      way: answersOf(way),
+      why: '',
+    }),
     under: way.id,
     faultsIn: ({ way: typed }) => faultsAt(typed),
     said: ({ way: typed, why }) => ({

@@ -20,7 +20,12 @@ type Kind = 'child' | 'adult'
 export function OpenNotification({ caseId, known }: { caseId: string; known: readonly Child[] }) {
   const mayRecord = useCan('safeguarding:record')
   const { field, ...form } = useForm(openNotification, {
-    ...useKeptTyping(`at risk ${caseId}`, 'Who is at risk, not put on the case yet', { kind: '' as Kind | '', children: [] as string[], about: '', ringBack: '' }),
+    ...useKeptTyping(`at risk ${caseId}`, 'Who is at risk, not put on the case yet', {
+      kind: '' as Kind | '',
+      children: [] as string[],
+      about: '',
+      ringBack: '',
+    }),
     needed: { kind: 'Say who is at risk', about: 'Say what it is about' },
     said: ({ ringBack, children, ...body }) => ({
       params: { caseId },

@@ -4,9 +4,9 @@ import type { ReceivedNotification } from '@alongside/shared/safeguarding/receiv
 import { whyNotAnswer, whyNotGiveReference } from '@alongside/shared/safeguarding/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { ToldChildren } from '../children/told-children.tsx'
 import { useRead } from '../client/hooks.ts'
-import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -150,7 +150,11 @@ function AnswerForm({
 }) {
   const { name } = useSession()
   const { field, ...form } = useForm(answerReceived, {
-    ...useKeptTyping(`received ${id} ${version}`, 'What happens now for somebody at risk, not answered yet', { receiver: name, reference: '', next: '' }),
+    ...useKeptTyping(`received ${id} ${version}`, 'What happens now for somebody at risk, not answered yet', {
+      receiver: name,
+      reference: '',
+      next: '',
+    }),
     needed: { receiver: 'Say who takes it', next: 'Say what happens now' },
     said: ({ reference, ...body }) => ({
       params: { receivedId: id },

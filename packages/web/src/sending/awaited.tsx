@@ -57,8 +57,13 @@ function Unanswered({ error, retry }: { error: Error; retry: () => void }) {
   const final = error instanceof ProblemError && error.problem.status < 500
   return (
     <>
-      <Alert variant={final ? 'information' : 'warning'} title={title} heading={description !== undefined}>
-        {description}
+      {/* Whoever reads had nothing to save, and typed nothing. */}
+      <Alert
+        variant={final ? 'information' : 'warning'}
+        title={title.replace('; nothing was saved', '')}
+        heading={description !== undefined}
+      >
+        {description?.replace(' What you typed is still here.', '')}
       </Alert>
       <WhereToSign error={error} />
       {!final && (

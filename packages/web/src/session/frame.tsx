@@ -24,7 +24,11 @@ const links: { link: LinkElement; path: string; needs: Permission }[] = [
     path: '/emergency-access',
     needs: 'access:emergency',
   },
-  { link: <Link {...paths.papersForHer}>Papers for her</Link>, path: '/papers-for-her', needs: 'consents:record' },
+  {
+    link: <Link {...paths.papersForHer}>Papers for her</Link>,
+    path: '/papers-for-her',
+    needs: 'consents:record',
+  },
   { link: <Link {...paths.onCall}>On call</Link>, path: '/on-call', needs: 'members:read' },
   { link: <Link {...paths.members}>Members</Link>, path: '/members', needs: 'members:place' },
   { link: <Link {...paths.systems}>Systems</Link>, path: '/systems', needs: 'agreements:sign' },

@@ -25,7 +25,12 @@ const words: Record<SharingAnswer, { label: string; hint: string }> = {
 export function SettleWork({ work }: { work: SharingWork }) {
   const { agencies } = usePartnership()
   const { field, values, ...form } = useForm(settleSharingWork, {
-    ...useKeptTyping(`sharing work ${work.id}`, 'What becomes of work that an agency loses, not sent yet', { answer: '' as SharingAnswer | '', toAgencyId: '', until: '', because: '' }),
+    ...useKeptTyping(`sharing work ${work.id}`, 'What becomes of work that an agency loses, not sent yet', {
+      answer: '' as SharingAnswer | '',
+      toAgencyId: '',
+      until: '',
+      because: '',
+    }),
     needed: { answer: 'Say what becomes of it', because: 'Say why' },
     under: `/work/${work.id}`,
     said: ({ answer, because, toAgencyId, until }) => ({
