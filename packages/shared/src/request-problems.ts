@@ -15,6 +15,11 @@ export const requestProblems = {
     title: 'You are not signed in, or your session has ended',
     fix: 'Sign in. What you typed is kept.',
   },
+  'session.visit_over': {
+    status: 403,
+    title: 'Thank you for coming: what you were invited for is over',
+    fix: 'Nothing more is needed of you. What you heard stays confidential.',
+  },
   'session.wrong_credentials': {
     status: 401,
     title: 'The e-mail address or the password is not right',

@@ -120,6 +120,7 @@ export async function putOnAgenda(
       SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
       ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
         state = 'listed', closed_at = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
+        listed_at = CASE WHEN i.state = ANY ($10) THEN i.listed_at ELSE EXCLUDED.listed_at END,
         position = CASE WHEN i.state = ANY ($10) THEN i.position END,
         referral_id = CASE WHEN i.state = ANY ($10) THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
         light = CASE WHEN i.state = ANY ($10) AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,

@@ -16,7 +16,7 @@ import { newId } from '../ids.ts'
 import type { Vault } from '../vault.ts'
 import { chairingOf, type OpenItem } from './item.ts'
 
-interface Ending {
+export interface Ending {
   tx: Tx
   actor: Member
   now: string
@@ -145,7 +145,7 @@ interface Moved extends Omit<Change, 'reason'> {
 }
 
 /** REF-11: what moved along with the item. The item's own change is the operation's audit entry. */
-async function keepHistory(
+export async function keepHistory(
   { tx, actor, now }: Ending,
   { caseId }: OpenItem,
   changes: Moved[],

@@ -21,6 +21,7 @@ import { linesFromTexts } from '../plan/from-texts.ts'
 import { readLines } from '../plan/queries.ts'
 import type { Vault } from '../vault.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
+import { beginAgain } from './reopening-items.ts'
 import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */
@@ -123,6 +124,20 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },
       events: [{ type: 'item.discussed', data: idsOf(item) }],
+    }
+  })
+
+  command(contract.reopenItem, async ({ tx, vault, actor, params, body, version, now }) => {
+    const item = await itemToChair(tx, vault, actor, params.itemId, 'reopen')
+    sameVersion(version, item.version)
+    await beginAgain({ tx, actor, now }, item)
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: {
+        ...traceOf(item),
+        changes: [{ field: 'state', from: item.state, to: 'listed', reason: body.reason }],
+      },
+      events: [{ type: 'item.reopened', data: idsOf(item) }],
     }
   })
 

@@ -1,3 +1,4 @@
+import { isOff } from '@alongside/shared/agenda/rules'
 import type { AgendaLine, PutOffBecause } from '@alongside/shared/agenda/schema'
 import { putOffWords } from '@alongside/shared/agenda/words'
 import type { Identity } from '@alongside/shared/cases/contract'
@@ -8,7 +9,13 @@ import { forumLine } from '@alongside/shared/other-forums/words'
 import { Refusal } from '@alongside/shared/problems'
 import { inOrderOfUse, wayInWords } from '@alongside/shared/reach/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
-import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import {
+  whyNotAskOut,
+  whyNotChair,
+  whyNotDefer,
+  whyNotRecord,
+  whyNotReopenItem,
+} from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readActions } from '../actions/queries.ts'
@@ -104,6 +111,8 @@ const moves = {
   write: ({ meetingState, state, basisInForce }: OpenItem) => whyNotRecord(meetingState, state, basisInForce),
   /** Before its meeting or in it, with a basis or without. */
   defer: ({ meetingState, state }: OpenItem) => whyNotDefer(meetingState, state),
+  reopen: ({ meetingState, state, deferredFor }: OpenItem) =>
+    whyNotReopenItem(meetingState, { state, takenOff: isOff({ state }) && deferredFor === null }),
   /** With a basis or without. */
   'ask out': ({ meetingState, state }: OpenItem) => whyNotAskOut(meetingState, state),
 }

@@ -12,6 +12,7 @@ import {
   whyNotDefer,
   whyNotOpenMeeting,
   whyNotRecord,
+  whyNotReopenItem,
 } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { it } from 'vitest'
@@ -97,6 +98,14 @@ it(
         step(who, room.contribute, mayWrite, (seen) => ofItem(seen, { words: 'She refused.' })),
         step(who, room.startItem, chairs(mayWrite), (seen) => ofItem(seen, {})),
         step(who, room.closeItem, chairs(mayWrite), (seen) => ofItem(seen, {})),
+        step(
+          who,
+          room.reopenItem,
+          chairs(({ item: { meetingState, state, takenOff } }) =>
+            whyNotReopenItem(meetingState, { state, takenOff }),
+          ),
+          (seen) => ofItem(seen, { reason: 'The wrong case was closed' }),
+        ),
         step(
           who,
           room.deferItem,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { permissionsOf, type Role } from '@alongside/shared/access'
+import { permissionsOf, type Role, rolesBy } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 import { placesOfOne } from '@alongside/shared/partnerships/values'
 import type { Session } from '@alongside/shared/sessions/contract'
+import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Connection } from '../db/pool.ts'
 import type { Actor } from '../http/actor.ts'
@@ -110,6 +111,28 @@ interface SessionRow {
   previous_refresh_hash: Buffer | null
   rotated_at: string
   platform_administrator: boolean
+}
+
+/** GST-1: on `m` and `$2`: an invitation's place that has ended. */
+const visitEnded = `m.ended_at <= $2 AND ${roleIn(rolesBy('invitation'), 'm.role')}`
+
+/** GST-1: whether this account was invited, and that is over: it has no place any more. */
+export async function isVisitOver(identity: Connection, accountId: string, now: string): Promise<boolean> {
+  const { rowCount } = await identity.query(
+    `SELECT FROM memberships m WHERE m.account_id = $1 AND ${visitEnded} LIMIT 1`,
+    [accountId, now],
+  )
+  return (rowCount ?? 0) > 0
+}
+
+/** GST-1: whether a session ended with the invitation of its holder, by its refresh token. */
+export async function endedWithVisit(identity: Connection, token: string, now: string): Promise<boolean> {
+  const { rowCount } = await identity.query(
+    `SELECT FROM sessions s JOIN memberships m ON m.id = s.membership_id JOIN accounts a ON a.id = s.account_id
+      WHERE s.family_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL AND s.idle_until > $2 AND s.absolute_until > $2 AND ${visitEnded}`,
+    [secretHash(familyOf(token)), now],
+  )
+  return (rowCount ?? 0) > 0
 }
 
 export type Refreshed =

@@ -1,7 +1,7 @@
-import { Refusal } from '@alongside/shared/problems'
+import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import { atMoment, type Tx } from '../db/pool.ts'
+import { atMoment, type Connection, type Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
 import { guarded } from './delays.ts'
@@ -9,7 +9,9 @@ import { passwordFits } from './passwords.ts'
 import { mustProve } from './proving.ts'
 import {
   describeSession,
+  endedWithVisit,
   endSessions,
+  isVisitOver,
   markProved,
   moveSession,
   openSession,
@@ -35,12 +37,16 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       const fits = await passwordFits(account?.password_hash ?? null, body.password)
       if (!account || !fits) return null
       known = { accountId: account.id }
-      return at((db, now) => openSession(db, account.id, now))
+      return at(
+        async (db, now) =>
+          (await openSession(db, account.id, now)) ??
+          ((await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null),
+      )
     })
     return at(async (db, now) => {
-      if (!opened) {
+      if (!opened || opened === 'visit over') {
         await recordSessionEvent(db, 'session.failed', known ?? {}, request, now)
-        throw new Refusal('session.wrong_credentials')
+        throw new Refusal(opened ? 'session.visit_over' : 'session.wrong_credentials')
       }
       await recordSessionEvent(db, contract.signIn.audit, opened.actor, request, now)
       setSessionCookies(response, opened.actor, opened.refreshToken)
@@ -56,7 +62,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
         if (refreshed.outcome === 'reused')
           await recordSessionEvent(db, contract.refreshSession.audit, refreshed.who, request, now)
         clearSessionCookies(response)
-        throw new Refusal('session.required')
+        throw new Refusal(await whyOver(db, token, now))
       }
       setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
       return describeSession(db, services.vault, refreshed.actor, now)
@@ -65,9 +71,11 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
 
   openRead(contract.checkSession, async ({ request, services: { clock } }) => {
     const token = refreshTokenOf(request)
-    const expiresAt = token ? await atMoment(identity, clock, (db, now) => standsUntil(db, token, now)) : null
-    if (expiresAt === null) throw new Refusal('session.required')
-    return { expiresAt }
+    return atMoment(identity, clock, async (db, now) => {
+      const expiresAt = token ? await standsUntil(db, token, now) : null
+      if (expiresAt === null) throw new Refusal(await whyOver(db, token, now))
+      return { expiresAt }
+    })
   })
 
   query(contract.readSession, async ({ vault, actor, now }) => ({
@@ -111,6 +119,10 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
   })
 }
+
+/** GST-1: who came by an invitation is thanked as it ends, and not asked to sign in. */
+const whyOver = async (db: Connection, token: string | undefined, now: string): Promise<ProblemCode> =>
+  token && (await endedWithVisit(db, token, now)) ? 'session.visit_over' : 'session.required'
 
 /**
  * Sessions change on another connection than the operation's, whose first statements travel together: the actor's context

@@ -13,6 +13,7 @@ export const takenOffWords = {
   held: 'Nothing goes on with her case: a hold stands.',
   withdrawn: 'Its referral was withdrawn.',
   triage_taken_back: 'Its triage was taken back.',
+  put_off_by_slip: 'It is spoken of at an earlier meeting after all.',
 } as const satisfies Record<TakenOffBecause, string>
 
 /** Why an item was put off as its meeting closed. */

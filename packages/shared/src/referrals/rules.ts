@@ -45,6 +45,8 @@ export const moves = {
   withdraw: { from: underWay, to: 'withdrawn' },
   list: { from: ['accepted'], to: 'listed' },
   discuss: { from: ['listed'], to: 'discussed' },
+  /** MTG-7: its case was ended by a slip. */
+  discussAgain: { from: ['discussed'], to: 'listed' },
   close: { from: ['discussed'], to: 'closed' },
 } as const satisfies Record<string, Move>
 export type ReferralMove = keyof typeof moves

@@ -10,6 +10,7 @@ export const takeBack = remove('takeBack', '/v1/contributions/:contributionId', 
 export const agreeAction = post('agreeAction', '/v1/agenda-items/:itemId/actions', 'items:chair')
 export const closeItem = post('closeItem', '/v1/agenda-items/:itemId/closing', 'items:chair')
 export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 'items:chair')
+export const reopenItem = post('reopenItem', '/v1/agenda-items/:itemId/reopening', 'items:chair')
 export const followMeeting = stream('followMeeting', '/v1/meetings/:meetingId/events', 'items:read')
 export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'items:chair')
 export const callItem = post('callItem', '/v1/agenda-items/:itemId/call', 'items:chair')

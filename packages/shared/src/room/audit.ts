@@ -10,6 +10,7 @@ export const roomAudit = {
   'item.put_right': 'put right what an agency shared',
   'item.taken_back': 'took back what an agency shared',
   'item.closed': 'closed the agenda item',
+  'item.reopened': 'took back that the agenda item was over',
   'item.deferred': 'put off the agenda item',
   'meeting.deputy_named': 'named who chairs what chair and coordinator must not hear',
 } as const

@@ -114,6 +114,24 @@ export const closeItem = command(at.closeItem, {
   example: {},
 })
 
+export const reopenItem = command(at.reopenItem, {
+  params: item,
+  summary: 'A case that was ended by a slip is to be spoken of again, until its meeting is closed (MTG-7)',
+  description:
+    'It is begun as any other: whoever stepped out steps out again first (ACC-9), and its guest is let in again. Of a case that was put off, its place on the later agenda goes.',
+  body: Closed({ reason: Words(narrative) }, { $id: 'ItemReopening' }),
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.reopened',
+  refusals: [
+    'item.not_ended',
+    'case.held',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+  ],
+  example: { reason: 'The wrong case was closed.' },
+})
+
 export const deferItem = command(at.deferItem, {
   params: item,
   summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',

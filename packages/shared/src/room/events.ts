@@ -9,6 +9,14 @@ export const roomEvents = {
     },
     inside: { referralId: 'or null' },
   },
+  'item.reopened': {
+    outside: {
+      ids: { agendaItemId: 'always', meetingId: 'always', caseId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'A case that was ended by a slip is spoken of again at its meeting.',
+    },
+    inside: { referralId: 'or null' },
+  },
   'item.deferred': {
     outside: {
       ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'or null', caseId: 'always' },

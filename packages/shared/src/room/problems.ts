@@ -11,6 +11,11 @@ export const roomProblems = {
     title: 'This agenda item is closed',
     fix: 'Corrections to the minutes are made as a new version.',
   },
+  'item.not_ended': {
+    status: 409,
+    title: 'This case was neither discussed nor put off at this meeting',
+    fix: 'Read the agenda again. What was taken off it is listed anew, or waits for its hold to be lifted.',
+  },
   'item.basis_missing': {
     status: 409,
     title: 'A basis for sharing is needed before this case is spoken of',

@@ -3,7 +3,7 @@ import { itemStates } from '../agenda/values.ts'
 import { closeMeeting, openMeeting, reopenMeeting, takeBackOpening } from '../meetings/contract.ts'
 import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
-import { closeItem, deferItem, recordItem } from './contract.ts'
+import { closeItem, deferItem, recordItem, reopenItem } from './contract.ts'
 import {
   isUnrecorded,
   leftOpen,
@@ -15,6 +15,7 @@ import {
   whyNotOpenMeeting,
   whyNotRecord,
   whyNotReopen,
+  whyNotReopenItem,
   whyNotTakeBackOpening,
 } from './rules.ts'
 
@@ -49,6 +50,11 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
         whyNot: ({ state, place }) => whyNotRecord(...of(state), place === 'with a basis'),
       },
       { operation: deferItem, to: 'deferred', whyNot: ({ state }) => whyNotDefer(...of(state)) },
+      {
+        operation: reopenItem,
+        to: 'listed',
+        whyNot: ({ state }) => whyNotReopenItem(of(state)[0], { state: of(state)[1], takenOff: false }),
+      },
       {
         operation: openMeeting,
         to: 'open',

@@ -114,6 +114,14 @@ export const whyNotPutRight = (
 ): ProblemCode | null =>
   whyNotRecord(meeting, item, basisInForce) ?? (yours ? null : 'contribution.of_another')
 
+/** MTG-7: a case that was ended by a slip is spoken of again until its meeting is closed; not what was taken off its agenda. */
+export const whyNotReopenItem = (
+  meeting: MeetingState,
+  item: { state: ItemState; takenOff: boolean },
+): ProblemCode | null =>
+  whyNotInMeeting('record', meeting) ??
+  (whyNotOpenItem(item.state) === null || item.takenOff ? 'item.not_ended' : null)
+
 /** MTG-3: put off before the meeting or in it; also without a basis, which may be the reason for it. */
 export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('arrange', meeting) ?? whyNotOpenItem(item)

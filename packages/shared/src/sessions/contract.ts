@@ -55,7 +55,7 @@ export const signIn = command(at.signIn, {
   reply: Session,
   status: 201,
   audit: 'session.opened',
-  refusals: ['session.wrong_credentials'],
+  refusals: ['session.wrong_credentials', 'session.visit_over'],
   example: { email: 'outreach@alongside.example', password: 'correct horse battery staple' },
 })
 
@@ -65,7 +65,7 @@ export const refreshSession = command(at.refreshSession, {
   body: Nothing,
   reply: Session,
   audit: 'session.refresh_reused',
-  refusals: ['session.required'],
+  refusals: ['session.required', 'session.visit_over'],
   example: {},
 })
 
@@ -75,7 +75,7 @@ export const checkSession = query(at.checkSession, {
     'By the refresh cookie, which it leaves as it is: an open page asks it every few seconds, and is empty soon after the session has ended elsewhere.',
   reply: Closed({ expiresAt: Instant }, { $id: 'SessionStanding' }),
   audit: noCaseData,
-  refusals: ['session.required'],
+  refusals: ['session.required', 'session.visit_over'],
 })
 
 export const readSession = query(at.readSession, {

@@ -85,7 +85,7 @@ export async function renewSession(): Promise<Reply<Contracts['refreshSession']>
     for (const heard of listeners) heard({ renewed: session })
     return session
   } catch (error) {
-    if (isProblem(error, 'session.required')) for (const heard of listeners) heard('over')
+    tellOver(error)
     throw error
   }
 }
@@ -95,8 +95,7 @@ export async function sessionGoesOn(): Promise<void> {
   const begun = refreshes
   await exchange(checkSession, {}).catch((error: unknown) => {
     // Cookies that were renewed on the way answer for themselves.
-    if (begun === refreshes && isProblem(error, 'session.required'))
-      for (const heard of listeners) heard('over')
+    if (begun === refreshes) tellOver(error)
   })
 }
 
@@ -126,7 +125,14 @@ export function onStepUp(ask: Asks): () => void {
   }
 }
 
-type SessionNews = 'over' | { renewed: Reply<Contracts['refreshSession']> }
+/** GST-1: a guest's session ends with what she was invited for, and she is thanked. */
+function tellOver(error: unknown): void {
+  const thanked = isProblem(error, 'session.visit_over')
+  if (thanked || isProblem(error, 'session.required'))
+    for (const heard of listeners) heard(thanked ? 'thanked' : 'over')
+}
+
+type SessionNews = 'over' | 'thanked' | { renewed: Reply<Contracts['refreshSession']> }
 const listeners = new Set<(news: SessionNews) => void>()
 
 /** Tells when the session was renewed on the way, or is over. Gives back how to stop listening. */

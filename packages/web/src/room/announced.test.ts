@@ -18,6 +18,13 @@ test('MTG-7 who comes, who leaves and the next case are announced, and nothing w
   expect(announcedOf(room, { ...room, currentItemId: line.id })).toBe(
     `${line.caseReference} is spoken of now.`,
   )
+  const ended = { ...line, state: 'discussed' as const }
+  expect(announcedOf(room, { ...room, agenda: [ended] })).toBe(`${line.caseReference} is discussed.`)
+  expect(announcedOf({ ...room, agenda: [ended] }, room)).toBe(`${line.caseReference} is to be spoken of.`)
+  const other = agendaLine(2, 'listed')
+  expect(announcedOf(room, { ...room, agenda: [line, other] })).toBe(
+    `${other.caseReference} is to be spoken of, new on the agenda.`,
+  )
   // ACC-6: of a case that this reader does not see nothing is said.
   expect(announcedOf(room, { ...room, currentItemId: 'unseen' })).toBe('')
 })

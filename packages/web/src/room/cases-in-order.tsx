@@ -10,6 +10,7 @@ import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
+import { whyNotAgain } from './reasons.ts'
 import { ItemClock } from './time-kept.tsx'
 
 type Props = {
@@ -122,6 +123,11 @@ export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: P
                   Put off<span className="govuk-visually-hidden"> {line.caseReference}</span>
                 </button>
               </>
+            )}
+            {whyNotAgain({ ...line, meetingState: meeting.state }) === undefined && line.id !== shownId && (
+              <button type="button" className="govuk-link app-link-button" onClick={() => onShown(line.id)}>
+                Show<span className="govuk-visually-hidden"> {line.caseReference}</span>
+              </button>
             )}
             {open.includes(line) && (
               <button

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { whyNotWrite } from './reasons.ts'
 
 /** What became of a case, in words. */
-export type Ended = 'discussed' | 'put off'
+export type Ended = 'discussed' | 'put off' | 'to be spoken of again'
 
 type Props = {
   item: AgendaItem

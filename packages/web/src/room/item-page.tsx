@@ -26,7 +26,8 @@ import { AgreeAction } from './agree-action.tsx'
 import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
-import { neighbours, whyNotDeferred, whyNotWrite } from './reasons.ts'
+import { neighbours, whyNotAgain, whyNotDeferred, whyNotWrite } from './reasons.ts'
+import { Reopen } from './reopen.tsx'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { partsWritten, useRecording } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
@@ -104,6 +105,7 @@ function Room({ item }: { item: AgendaItem }) {
             }}
           />
         )}
+        {records && whyNotAgain(item) === undefined && <Reopen item={item} onReopened={() => undefined} />}
         {isMember && <Neighbours item={item} />}
       </Page>
     </>

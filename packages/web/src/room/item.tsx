@@ -17,7 +17,8 @@ import { AgreeAction } from './agree-action.tsx'
 import { Conclude, type Ended } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
-import { whyNotDeferred, whyNotWrite } from './reasons.ts'
+import { whyNotAgain, whyNotDeferred, whyNotWrite } from './reasons.ts'
+import { Reopen } from './reopen.tsx'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { partsWritten, useRecording } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
@@ -70,6 +71,9 @@ function Case({ item, line, mode, view, onEnded }: Shown & { item: AgendaItem })
         )}
         {view !== 'member' && whyNotDeferred(item) === undefined && (
           <Conclude item={item} unsaved={recording.state.unsaved.length > 0} onEnded={onEnded} />
+        )}
+        {view !== 'member' && whyNotAgain(item) === undefined && (
+          <Reopen item={item} onReopened={() => onEnded('to be spoken of again')} />
         )}
       </div>
     </>

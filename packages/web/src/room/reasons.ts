@@ -1,5 +1,5 @@
 import { problems } from '@alongside/shared/problems'
-import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import { whyNotDefer, whyNotRecord, whyNotReopenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { reasonOf } from '../sending/reason.ts'
 
@@ -17,6 +17,14 @@ export function whyNotWrite({ meetingState, state, basisInForce }: AgendaItem): 
 /** Why the item cannot be put off; undefined when it can: before its meeting or in it, with a basis or without. */
 export function whyNotDeferred({ meetingState, state }: AgendaItem): string | undefined {
   return reasonOf(whyNotDefer(meetingState, state))
+}
+
+/** Why a case that ended is not spoken of again; undefined when it can be. */
+export function whyNotAgain({
+  meetingState,
+  ...item
+}: Pick<AgendaItem, 'meetingState' | 'state' | 'takenOff'>): string | undefined {
+  return reasonOf(whyNotReopenItem(meetingState, item))
 }
 
 /** The lines before and after this one on the agenda, in its order. */

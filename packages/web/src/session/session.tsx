@@ -31,6 +31,8 @@ type State =
   | { state: 'asking' }
   | { state: 'failed'; error: Error }
   | { state: 'none' }
+  /** GST-1: what she was invited for is over. */
+  | { state: 'thanked' }
   | { state: 'open' | 'over'; session: Session }
 
 interface SessionActions {
@@ -93,6 +95,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     () =>
       onSession((news) => {
         if (news === 'over') return end()
+        if (news === 'thanked') return setState({ state: news })
         tabs.postMessage(news)
         open(news.renewed)
       }),
@@ -111,7 +114,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<SessionActions>(
     () => ({
       signIn: async (credentials) => {
-        const session = await request(signIn, { body: credentials })
+        const session = await request(signIn, { body: credentials }).catch((error: unknown) => {
+          if (isProblem(error, 'session.visit_over')) setState({ state: 'thanked' })
+          throw error
+        })
         // The cookies are every tab's: none may go on as whoever was here before.
         tabs.postMessage({ renewed: session })
         open(session)

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -10,6 +11,8 @@ import { useSessionActions, useSessionState } from './session.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 import { StepUp } from './step-up.tsx'
 import { StillOpen } from './still-open.tsx'
+
+const ThankedPage = lazy(() => import('../guests/thanked-page.tsx'))
 
 /**
  * Everything behind sign-in. The address never changes for signing in, so one returns to where one was. A session that
@@ -32,6 +35,12 @@ export function SignedIn() {
           Try again
         </Button>
       </PublicLayout>
+    )
+  if (state.state === 'thanked')
+    return (
+      <Suspense>
+        <ThankedPage />
+      </Suspense>
     )
   if (state.state === 'none') return <SignInPage />
   const over = state.state === 'over'

@@ -16,7 +16,8 @@ CREATE TABLE agenda_items (
   deferred_for bytea,
   -- Why it was put off where nobody gave a reason of her own: as the meeting closed, nobody who attended could chair it (ACC-9).
   deferred_because text CHECK (deferred_because = 'unchaired'),
-  -- Why it left this agenda where nobody put it off: a hold stands on her, its referral was withdrawn, its triage was taken back. Of
+  -- Why it left this agenda where nobody put it off: a hold stands on her, its referral was withdrawn, its triage was taken back, it was
+  -- put off to here by a slip. Of
   -- what is put off while she is held both stand: the reason, and that she comes back once the hold is lifted (REF-3).
   taken_off text,
   -- ACC-9: the deputy who was in the chair as it ended, and for which agency; NULL: chair or coordinator was.

@@ -94,6 +94,32 @@ CREATE POLICY out_in_person ON agenda_items AS RESTRICTIVE FOR SELECT TO alongsi
 CREATE POLICY out_in_person ON contributions AS RESTRICTIVE FOR SELECT TO alongside_app
   USING (agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
+-- MTG-7: a case that was ended by a slip is to be spoken of again. It is begun as any other: nobody is in the middle of it, whoever was
+-- out of it may be in by now (ACC-9), and who was invited to it, until it ended, is invited again (GST-1).
+CREATE FUNCTION app.reopen_item(p_item uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  ended timestamptz;
+BEGIN
+  SELECT i.closed_at INTO ended FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+   WHERE i.partnership_id = here AND i.id = p_item AND i.state <> 'listed' AND t.state = 'open' AND app.sees_case(i.case_id) FOR UPDATE OF i;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nothing to speak of again' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE meetings SET current_item_id = NULL WHERE partnership_id = here AND current_item_id = p_item;
+  UPDATE stepped_out SET called_back_at = app.moment() WHERE partnership_id = here AND agenda_item_id = p_item AND called_back_at IS NULL;
+  UPDATE agenda_items SET state = 'listed', closed_at = NULL, version = version + 1 WHERE partnership_id = here AND id = p_item;
+  UPDATE sharing_grants g SET until_at = NULL FROM guest_invitations v
+   WHERE v.partnership_id = here AND v.agenda_item_id = p_item AND v.state = 'agreed' AND g.partnership_id = here
+     AND g.guest_invitation_id = v.id AND g.until_at = ended;
+  UPDATE memberships m SET ended_at = NULL FROM guest_invitations v
+   WHERE v.partnership_id = here AND v.agenda_item_id = p_item AND v.state = 'agreed' AND m.partnership_id = here
+     AND m.id = v.membership_id AND m.ended_at = ended;
+END $$;
+REVOKE ALL ON FUNCTION app.reopen_item FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reopen_item TO alongside_app;
+
 -- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
 -- who is asked to come, or was called to an emergency, and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
 -- those that come to meetings. Asked by functions alone.
