@@ -116,7 +116,18 @@ test('GST-1 an observer signs and sees no paper', async ({ stranger }) => {
   expect((await ask(page, 'GET', `/v1${meeting}`)).status).toBe(404)
 })
 
-test('GST-1 it ends with the item', async ({ as, clock, byApi }) => {
+test('GST-1 it ends with the item: the guest is thanked, and what she had not sent is still there', async ({
+  as,
+  clock,
+  stranger,
+}) => {
+  const guest = await stranger(phone)
+  const signIn = async () => {
+    await guest.goto('/')
+    await guest.getByLabel('E-mail address').fill(noor.email)
+    await guest.getByLabel('Password').fill(demoPassword)
+    await guest.getByRole('button', { name: 'Sign in', exact: true }).click()
+  }
   const coordinator = await as('coordinator')
   await clock('2026-03-12T10:00:00Z')
   const address = `/v1${meeting}`
@@ -128,10 +139,24 @@ test('GST-1 it ends with the item', async ({ as, clock, byApi }) => {
     `${address}/opening`,
     { version },
   )
+  await signIn()
+  await guest.getByRole('link', { name: 'Open the case that you are invited for' }).click()
+  const unsent = 'She would take the room on Friday.'
+  await guest.getByLabel('What does your agency share?').fill(unsent)
   for (const { id } of opened.agenda) {
     const item = await done<{ version: number }>(coordinator, 'GET', `/v1/agenda-items/${id}`)
     await done(coordinator, 'POST', `/v1/agenda-items/${id}/closing`, { version: item.version })
   }
   await coordinator.goto(`${meeting}/guests`)
   await expect(coordinator.getByRole('heading', { name: 'Noor Aziz Ended' })).toBeVisible()
+
+  // As she looks at her page again.
+  await guest.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(guest.getByRole('heading', { name: 'Thank you for coming' })).toBeVisible()
+  await expect(guest.getByText(unsent)).toBeVisible()
+  await checkPage(guest)
+  await picture(guest, 'guests-5-thanked')
+  await signIn()
+  await expect(guest.getByRole('heading', { name: 'Thank you for coming' })).toBeVisible()
+  await expect(guest.getByText(unsent)).toHaveCount(0)
 })

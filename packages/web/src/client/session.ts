@@ -28,7 +28,7 @@ export async function request(contract: Address, sent: object): Promise<unknown>
 
 /** With fresh cookies where the old ones have run out. */
 async function inSession(contract: Address, sent: Sent): Promise<unknown> {
-  const again = () => exchange(contract, sent)
+  const again = () => thanking(contract, sent)
   const begun = refreshes
   try {
     return await again()
@@ -80,12 +80,12 @@ function refreshed(): Promise<void> {
 /** Trades the refresh cookie for fresh ones; who listens hears when the session turns out to be over. */
 export async function renewSession(): Promise<Reply<Contracts['refreshSession']>> {
   try {
-    const session = (await exchange(refreshSession, {})) as Reply<Contracts['refreshSession']>
+    const session = (await thanking(refreshSession, {})) as Reply<Contracts['refreshSession']>
     refreshes += 1
-    for (const heard of listeners) heard({ renewed: session })
+    tell({ renewed: session })
     return session
   } catch (error) {
-    tellOver(error)
+    if (isProblem(error, 'session.required')) tell('over')
     throw error
   }
 }
@@ -93,9 +93,9 @@ export async function renewSession(): Promise<Reply<Contracts['refreshSession']>
 /** Asks whether the session goes on, without making it last longer; who listens hears when it is over. Never throws. */
 export async function sessionGoesOn(): Promise<void> {
   const begun = refreshes
-  await exchange(checkSession, {}).catch((error: unknown) => {
+  await thanking(checkSession, {}).catch((error: unknown) => {
     // Cookies that were renewed on the way answer for themselves.
-    if (begun === refreshes) tellOver(error)
+    if (begun === refreshes && isProblem(error, 'session.required')) tell('over')
   })
 }
 
@@ -125,15 +125,21 @@ export function onStepUp(ask: Asks): () => void {
   }
 }
 
-/** GST-1: a guest's session ends with what she was invited for, and she is thanked. */
-function tellOver(error: unknown): void {
-  const thanked = isProblem(error, 'session.visit_over')
-  if (thanked || isProblem(error, 'session.required'))
-    for (const heard of listeners) heard(thanked ? 'thanked' : 'over')
-}
-
 type SessionNews = 'over' | 'thanked' | { renewed: Reply<Contracts['refreshSession']> }
 const listeners = new Set<(news: SessionNews) => void>()
+const tell = (news: SessionNews) => {
+  for (const heard of listeners) heard(news)
+}
+
+/** GST-1: a guest's session ends with what she was invited for, and she is thanked. */
+async function thanking(contract: Address, sent: Sent): Promise<unknown> {
+  try {
+    return await exchange(contract, sent)
+  } catch (error) {
+    if (isProblem(error, 'session.visit_over')) tell('thanked')
+    throw error
+  }
+}
 
 /** Tells when the session was renewed on the way, or is over. Gives back how to stop listening. */
 export function onSession(heard: (news: SessionNews) => void): () => void {

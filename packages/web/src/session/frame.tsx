@@ -86,9 +86,8 @@ function useNotice(): ReactNode {
   if (!useOnline())
     return (
       <output>
-        No connection. Referrals, research, the record of a meeting and its minutes are kept on this device as
-        you type, encrypted, and saved when it is back. Her words, answers to a referral, looks at how she is
-        doing and what is shared and agreed in the room are kept too, until you send them.
+        No connection. What you type is kept on this device, encrypted. Referrals, research, the record of a
+        meeting and its minutes are saved when it is back; the rest once you send it.
       </output>
     )
   if (acting && standing === 'agreements_unsigned')

@@ -114,10 +114,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<SessionActions>(
     () => ({
       signIn: async (credentials) => {
-        const session = await request(signIn, { body: credentials }).catch((error: unknown) => {
-          if (isProblem(error, 'session.visit_over')) setState({ state: 'thanked' })
-          throw error
-        })
+        const session = await request(signIn, { body: credentials })
         // The cookies are every tab's: none may go on as whoever was here before.
         tabs.postMessage({ renewed: session })
         open(session)
