@@ -82,7 +82,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const ask = useCallback(() => {
     request(readSession, {}).then(open, (error: Error) => {
       if (isProblem(error, 'session.required')) setState({ state: 'none' })
-      else setState({ state: 'failed', error })
+      else if (!isProblem(error, 'session.visit_over')) setState({ state: 'failed', error })
     })
   }, [open])
 
