@@ -58,9 +58,7 @@ test('REF-12 without a connection what is typed is kept on the phone, sealed, th
 
   world.loseSaves(true)
   await page.context().setOffline(true)
-  await expect(
-    page.getByText('No connection. What you type is kept on this device, encrypted'),
-  ).toBeVisible()
+  await expect(page.getByText('No connection. What you type is kept on this device, encrypted')).toBeVisible()
   await page.getByLabel(sleeps).fill('In a stairwell by the old cinema')
   await expect(page.getByText('Not saved — kept on this device')).toBeVisible()
   await picture(page, 'survives-1-offline')

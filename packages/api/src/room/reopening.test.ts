@@ -49,7 +49,9 @@ it('MTG-7 a case that was discussed by a slip is begun again, on record: its ref
   const meeting = await done(as.chair, readMeeting, { params: { meetingId: item.meetingId } })
   expect(meeting).toMatchObject({ currentItemId: null, agenda: [{ state: 'listed' }] })
   expect(
-    await rows(`SELECT field, new_value FROM history WHERE subject = 'agenda_item' AND reason IS NOT NULL ORDER BY at DESC LIMIT 1`),
+    await rows(
+      `SELECT field, new_value FROM history WHERE subject = 'agenda_item' AND reason IS NOT NULL ORDER BY at DESC LIMIT 1`,
+    ),
   ).toEqual([{ field: 'state', new_value: 'listed' }])
   expect(await refusal('chair', room.reopenItem, await again(item))).toEqual([409, 'item.not_ended'])
   await discuss(item)
@@ -89,7 +91,10 @@ it('MTG-7 MTG-3 a case that was put off by a slip leaves the later agenda, as of
 
 it('GST-1 ACC-9 the guest of a case that is spoken of again is let in again; whoever stepped out steps out anew', async () => {
   const item = await listed({ agrees: ['lantern', 'health'], refuses: ['housing'] })
-  const { id, version } = await done(as.health, proposeGuest, { params: { itemId: item.itemId }, body: guest })
+  const { id, version } = await done(as.health, proposeGuest, {
+    params: { itemId: item.itemId },
+    body: guest,
+  })
   const agreed = await as.coordinator(agreeInvitation, { params: { invitationId: id }, version, body: {} })
   expect(agreed.status).toBeLessThan(300)
   await open(item.meetingId)

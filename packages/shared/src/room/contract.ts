@@ -123,12 +123,7 @@ export const reopenItem = command(at.reopenItem, {
   reply: AgendaItem,
   conditional: true,
   audit: 'item.reopened',
-  refusals: [
-    'item.not_ended',
-    'case.held',
-    'meeting.wrong_state',
-    'meeting.confidentiality_unsigned',
-  ],
+  refusals: ['item.not_ended', 'case.held', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: { reason: 'The wrong case was closed.' },
 })
 

@@ -13,15 +13,15 @@ export default function ThankedPage() {
           What you were invited for is over. Nothing more is needed of you. What you heard stays confidential.
         </p>
         <p className="govuk-body">
-          If minutes of your part go out, you are sent a link to them by e-mail. If the case is spoken of again
-          while the meeting runs, sign in as before.
+          If minutes of your part go out, you are sent a link to them by e-mail. If the case is spoken of
+          again while the meeting runs, sign in as before.
         </p>
         {unsent.length > 0 && (
           <section className="app-section">
             <h2 className="govuk-heading-m">What you had typed and not sent</h2>
             <p className="govuk-body">
-              Nobody else has read it. It stays on this device, encrypted, for 30 days. If the meeting should have
-              it, tell whoever invited you.
+              Nobody else has read it. It stays on this device, encrypted, for 30 days. If the meeting should
+              have it, tell whoever invited you.
             </p>
             {unsent.map(({ name, words }) => (
               <p key={name} className="govuk-body app-as-typed">
@@ -42,7 +42,8 @@ function useUnsent(): { name: string; words: string }[] {
     let left = false
     hersHere().then(
       (kept) => {
-        if (!left) setUnsent(kept.flatMap(({ name, value }) => wordsOf(value).map((words) => ({ name, words }))))
+        if (!left)
+          setUnsent(kept.flatMap(({ name, value }) => wordsOf(value).map((words) => ({ name, words }))))
       },
       () => undefined,
     )
@@ -57,6 +58,10 @@ const hersHere = async (): Promise<(OnDevice & { name: string })[]> => device().
 
 /** A form of hers: the one text in it. */
 const wordsOf = (value: unknown): string[] =>
-  typeof value === 'object' && value !== null && 'words' in value && typeof value.words === 'string' && value.words
+  typeof value === 'object' &&
+  value !== null &&
+  'words' in value &&
+  typeof value.words === 'string' &&
+  value.words
     ? [value.words]
     : []

@@ -8,7 +8,9 @@ const planWords = { listed: 'is to be spoken of', discussed: 'is discussed', def
 function changesOfPlan(before: Seen, now: Seen): string[] {
   const were = new Map(before.agenda.map((line) => [line.id, line.state]))
   return now.agenda.flatMap(({ id, state, caseReference }) =>
-    were.get(id) === state ? [] : `${caseReference} ${planWords[state]}${were.has(id) ? '' : ', new on the agenda'}.`,
+    were.get(id) === state
+      ? []
+      : `${caseReference} ${planWords[state]}${were.has(id) ? '' : ', new on the agenda'}.`,
   )
 }
 
