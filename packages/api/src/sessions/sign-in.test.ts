@@ -1,5 +1,5 @@
 import { listCases } from '@alongside/shared/cases/contract'
-import { readSession, signIn } from '@alongside/shared/sessions/contract'
+import { checkSession, readSession, refreshSession, signIn } from '@alongside/shared/sessions/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { browserOf } from '../../test/browser.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -116,6 +116,28 @@ describe('the door', () => {
     const { date: _e, 'x-request-id': _s, ratelimit: _m, ...others } = known.response.headers
     expect(headers).toEqual(others)
     expect(tried.response.cookies).toEqual([])
+  })
+
+  it('GST-1 thanks whoever came by an invitation that is over, with the right password alone, wherever her session turns out to be over', async () => {
+    const visitor = 'visitor@alongside.example'
+    const [id, membershipId] = [newId(), newId()]
+    await world.rows(
+      `INSERT INTO accounts (id, email, name, password_hash, created_at) VALUES ($1, $2, 'Visitor', $3, $4)`,
+      [id, visitor, await hashPassword(password), opening],
+    )
+    await world.rows(
+      `INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, started_at) VALUES ($1, $2, $3, $4, 'guest', $5)`,
+      [world.partnershipId, membershipId, id, world.agencies.housing, opening],
+    )
+    const { send, enter } = browser()
+    await enter(visitor)
+    await world.rows('UPDATE memberships SET ended_at = $2 WHERE id = $1', [membershipId, world.clock.now()])
+    const thanked = { status: 403, body: { code: 'session.visit_over' } }
+    expect(await send(checkSession)).toMatchObject(thanked)
+    expect(await send(readSession)).toMatchObject({ status: 401, body: { code: 'session.required' } })
+    expect(await send(refreshSession)).toMatchObject(thanked)
+    expect(await attempt({ email: visitor, password })).toMatchObject(thanked)
+    expect(await attempt({ email: visitor, password: 'not hers at all' })).toMatchObject({ status: 401 })
   })
 
   it('compares a password also where there is none to compare with', async () => {
