@@ -53,20 +53,20 @@ async function leaveLaterAgenda({ tx, now }: Ending, item: OpenItem): Promise<Pu
       FROM agenda_items i
       JOIN agenda_items l ON l.partnership_id = i.partnership_id AND l.meeting_id = i.deferred_to AND l.case_id = i.case_id
       JOIN meetings m ON m.partnership_id = l.partnership_id AND m.id = l.meeting_id
-      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 FOR UPDATE OF l`,
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
     values: [item.id, openItemStates],
   })
   const [later] = rows
   if (!later) return null
   const { itemId, ours, ...meeting } = later
   if (!ours) return { ...meeting, gone: false }
-  await tx.$client.query({
+  const { rowCount } = await tx.$client.query({
     name: 'leave-later-agenda',
     text: `UPDATE agenda_items SET state = 'deferred', taken_off = $3, closed_at = $2, version = version + 1
-      WHERE partnership_id = app.partnership_id() AND id = $1`,
-    values: [itemId, now, 'put_off_by_slip' satisfies TakenOffBecause],
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND state = ANY ($4) AND begun_at IS NULL`,
+    values: [itemId, now, 'put_off_by_slip' satisfies TakenOffBecause, openItemStates],
   })
-  return { ...meeting, gone: true }
+  return { ...meeting, gone: rowCount === 1 }
 }
 
 /** What was moved to the later meeting with it is of this one again. */

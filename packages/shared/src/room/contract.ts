@@ -118,7 +118,7 @@ export const reopenItem = command(at.reopenItem, {
   params: item,
   summary: 'A case that was ended by a slip is to be spoken of again, until its meeting is closed (MTG-7)',
   description:
-    'It is begun as any other: whoever stepped out steps out again first (ACC-9), and its guest is let in again. Of a case that was put off, its place on the later agenda goes.',
+    'It is begun like every other: whoever stepped out steps out again first (ACC-9), and its guest is let in again. Of a case that was put off, its place on the later agenda goes.',
   body: Closed({ reason: Words(narrative) }, { $id: 'ItemReopening' }),
   reply: AgendaItem,
   conditional: true,

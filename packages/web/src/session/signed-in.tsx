@@ -12,7 +12,7 @@ import { SignInPage } from './sign-in-page.tsx'
 import { StepUp } from './step-up.tsx'
 import { StillOpen } from './still-open.tsx'
 
-const ThankedPage = lazy(() => import('../guests/thanked-page.tsx'))
+const Thanked = lazy(() => import('../guests/thanked.tsx'))
 
 /**
  * Everything behind sign-in. The address never changes for signing in, so one returns to where one was. A session that
@@ -39,7 +39,7 @@ export function SignedIn() {
   if (state.state === 'thanked')
     return (
       <Suspense>
-        <ThankedPage />
+        <Thanked />
       </Suspense>
     )
   if (state.state === 'none') return <SignInPage />

@@ -4,7 +4,7 @@ import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Page } from '../ui/page.tsx'
 
 /** GST-1: the end of a visit: thanks, and what she typed and did not send, kept for her on this device. */
-export default function ThankedPage() {
+export default function Thanked() {
   const unsent = useUnsent()
   return (
     <PublicLayout>
