@@ -376,6 +376,7 @@ const oldestFirst = [
   'api/src/agenda/deputies.ts deputies-needed',
   'api/src/cases/holding.ts standing-holds',
   'api/src/cases/holding.ts to-list-again',
+  'api/src/children/queries.ts children-at-meeting',
   'api/src/children/queries.ts children-of-case',
   'api/src/emergency-access/by-name.ts waiting-emergency-requests',
   'api/src/emergency-access/queries.ts waiting-emergency-accesses',

@@ -131,7 +131,7 @@ test('GST-1 it ends with the item: the guest is thanked, and what she had not se
   const coordinator = await as('coordinator')
   await clock('2026-03-12T10:00:00Z')
   const address = `/v1${meeting}`
-  await done(await byApi('coordinator'), 'POST', `${address}/signatures`, { body: { agreed: true } })
+  await done(await as('coordinator'), 'POST', `${address}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', address)
   const opened = await done<{ agenda: { id: string; caseId: string }[] }>(
     coordinator,

@@ -1,5 +1,4 @@
 import { isTrueOf } from '@alongside/shared/access'
-import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
 import { isOff, isPutOff } from '@alongside/shared/agenda/rules'
 import {
@@ -9,8 +8,6 @@ import {
   stepsOutSentence,
 } from '@alongside/shared/agenda/stepping-out'
 import { itemStateWords } from '@alongside/shared/agenda/words'
-import { sharingInWords } from '@alongside/shared/consent/lawful-words'
-import { isInForce } from '@alongside/shared/consent/rules'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
@@ -33,10 +30,6 @@ import { readActions } from '../actions/queries.ts'
 import { eachOfOneFile } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import { readMeetingAttendance } from '../attendance/queries.ts'
-import { openOwnRecord } from '../cases/case-file.ts'
-import { readGrants } from '../cases/queries.ts'
-import { readLawfulBases } from '../consent/lawful.ts'
-import { readConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
 import { readMinuted } from '../minutes/shown.ts'
@@ -45,7 +38,7 @@ import { openReferral } from '../referrals/queries.ts'
 import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 import { readWarnings } from '../worker-safety/queries.ts'
-import { type CopyFor, readPrepared } from './prepared.ts'
+import { awaitsConflict, type CopyFor, paperAction, readBecame, readPrepared } from './prepared.ts'
 import { dayWords } from './sheets.ts'
 
 interface Asked {
@@ -157,11 +150,10 @@ async function partsOf(
       parts.push(partOf(part, { ...part.shown, awaits: awaitsWords }))
       continue
     }
-    const [item, warnings, referral, sharing] = await Promise.all([
+    const [item, warnings, referral] = await Promise.all([
       readAgendaItem(tx, vault, line.id, 'this file', line),
       readWarnings(tx, vault, line.caseId, today, copyFor !== 'own'),
       line.referralId ? openReferral(tx, vault, line.referralId) : null,
-      copyFor === 'outside' ? [] : readSharing(tx, vault, line.caseId, today),
     ])
     const answers = (referral?.answers ?? null) as ReferralAnswers | null
     const { lastDiscussedAt, ...prepared } = await readPrepared(tx, vault, {
@@ -170,7 +162,11 @@ async function partsOf(
     const became = await readBecame(tx, vault, line.caseId, lastDiscussedAt)
     const shown = { ...part.shown, ...ofItem(item), ...prepared, ...reasonsOf(referral) }
     parts.push(
-      partOf(part, { ...shown, sharing, carried: [...became, ...shown.carried], warnings: standing(warnings) }),
+      partOf(part, {
+        ...shown,
+        carried: [...became, ...shown.carried],
+        warnings: standing(warnings),
+      }),
     )
   }
   return { parts }
@@ -182,15 +178,12 @@ const standing = (warnings: readonly WorkerWarning[]): string[] =>
     .filter((warning) => whyNotCheckWarning(warning) === null)
     .map((warning) => warningInWords(warning, dayWords(Temporal.PlainDate.from(warning.checkedOn))))
 
-/** HRM-1: until the lead of the holder's agency has answered whether somebody who harms her is known there. */
-async function awaitsConflict(tx: Tx, caseId: string, copyFor: CopyFor): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ awaits: boolean }>({
-    name: 'awaits-conflict',
-    text: 'SELECT app.awaits_conflict($1, coalesce($2, app.grants_to())) AS awaits',
-    values: [caseId, typeof copyFor === 'object' ? copyFor.agencyId : null],
-  })
-  return rows[0]?.awaits ?? false
-}
+/** MTG-3: facts apart from opinion. */
+const said = ({ agencyName, kind = 'said', words }: Said) => ({
+  agencyName,
+  parts: [{ label: { said: null, facts: 'Facts', opinion: 'Its opinion' }[kind], words }],
+})
+type Said = { agencyName: string; kind?: Static<typeof Contribution>['kind']; words: string }
 
 const partOf = <T>({ caseId, basisInForce }: Cut, shown: T): Of<T> => ({ caseId, basisInForce, shown })
 
@@ -269,20 +262,6 @@ const ofItem = (item: AgendaItem) => ({
   carried: item.carried.map((action) => ({ ...paperAction(action), outcome: null })),
 })
 
-/** MTG-3: facts apart from opinion. */
-const said = ({ agencyName, kind = 'said', words }: Said) => ({
-  agencyName,
-  parts: [{ label: { said: null, facts: 'Facts', opinion: 'Its opinion' }[kind], words }],
-})
-type Said = { agencyName: string; kind?: Static<typeof Contribution>['kind']; words: string }
-const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action) => ({
-  reference,
-  what,
-  ownerAgencyName,
-  dueOn,
-  state: actionStateWords[state],
-})
-
 /** PLN-1: a line of the plan, with who leads it and what is new of it. */
 const planLine = (line: Parameters<typeof toldOf>[0] & Parameters<typeof headingOf>[0] & Planned) => ({
   label: headingOf(line),
@@ -297,33 +276,6 @@ const planChange = ({ move, before, after }: NonNullable<MinutedItem['planAmende
   words: after.because ? `${after.words} (${after.because})` : after.words,
   before: before && before.words !== after.words ? before.words : null,
 })
-
-/** ACT-1: what was closed since she was last spoken of, with what came of it. */
-async function readBecame(
-  tx: Tx,
-  vault: Vault,
-  caseId: string,
-  since: string | null,
-): Promise<PaperItem['carried']> {
-  const actions = await readActions(tx, vault, { caseId, limit: 200 })
-  return actions
-    .filter(
-      ({ closedAt }) => since !== null && closedAt !== null && Temporal.Instant.compare(closedAt, since) > 0,
-    )
-    .map((action) => ({ ...paperAction(action), outcome: action.outcome }))
-}
-
-/** CON-6: who sees it, by her agreement or without it, and on what in law. */
-async function readSharing(tx: Tx, vault: Vault, caseId: string, today: string): Promise<string[]> {
-  const [{ key }, grants, consents, bases] = await Promise.all([
-    openOwnRecord(tx, vault, caseId),
-    readGrants(tx, caseId),
-    readConsents(tx, vault, caseId),
-    readLawfulBases(tx, vault, caseId),
-  ])
-  const inForce = consents(key).filter((consent) => isInForce(consent, today))
-  return sharingInWords({ grants, consents: inForce, lawfulBases: bases(key) })
-}
 
 /** Why the light is what it is, and on what each answer rests. */
 function reasonsOf(referral: Awaited<ReturnType<typeof openReferral>> | null) {

@@ -4,9 +4,9 @@ import { publishAgenda } from '@alongside/shared/agenda/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/documents/contract'
-import { closeCaseToPerson, endExclusion } from '@alongside/shared/exclusions/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
+import { closeCaseToPerson, endExclusion } from '@alongside/shared/exclusions/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { addPlanStep, proposePlanLine } from '@alongside/shared/plan/contract'
@@ -178,7 +178,12 @@ it('MTG-4 from her pack alone an inspector prepares a case: who, born when, wher
       'The arches',
       'Somebody walks her home',
     ],
-    ...['Patrol the arches', 'Passed there on six nights.', 'She agreed on 2 March 2026', 'She agrees. The law:'],
+    ...[
+      'Patrol the arches',
+      'Passed there on six nights.',
+      'She agreed on 2 March 2026',
+      'She agrees. The law:',
+    ],
     ...['It rests on: Seen in the stairwell', 'What the referrer asks of the meeting'],
   ])
     expect(text).toContain(words)

@@ -1,5 +1,8 @@
+import type { Action } from '@alongside/shared/actions/contract'
+import { actionStateWords } from '@alongside/shared/actions/words'
 import { ageInWords } from '@alongside/shared/age/words'
 import type { Identity } from '@alongside/shared/cases/contract'
+import { sharingInWords } from '@alongside/shared/consent/lawful-words'
 import { isInForce } from '@alongside/shared/consent/rules'
 import { whyWords } from '@alongside/shared/consent/words'
 import type { PaperItem } from '@alongside/shared/documents/contract'
@@ -8,7 +11,10 @@ import { harmInWords } from '@alongside/shared/people-who-harm/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { homeKindWords } from '@alongside/shared/referrals/words'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { readActions } from '../actions/queries.ts'
 import { openCase } from '../cases/case-file.ts'
+import { readGrants } from '../cases/queries.ts'
+import { readLawfulBases } from '../consent/lawful.ts'
 import { readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimits } from '../limits/queries.ts'
@@ -29,7 +35,7 @@ interface Asked {
   today: string
 }
 
-type Prepared = Pick<PaperItem, 'identity' | 'safeguarding' | 'peopleWhoHarm' | 'basis'> & {
+type Prepared = Pick<PaperItem, 'identity' | 'safeguarding' | 'peopleWhoHarm' | 'basis' | 'sharing'> & {
   lastDiscussedAt: string | null
 }
 
@@ -44,16 +50,17 @@ export async function readPrepared(tx: Tx, vault: Vault, asked: Asked): Promise<
   const { caseId, copyFor, answers, today } = asked
   const { key, identity, lastDiscussedAt } = await openCase(tx, vault, caseId)
   if (copyFor === 'outside')
-    return { identity: [], safeguarding: [], peopleWhoHarm: [], basis: [], lastDiscussedAt }
-  const [notifications, peopleWhoHarm, basis] = await Promise.all([
+    return { identity: [], safeguarding: [], peopleWhoHarm: [], basis: [], sharing: [], lastDiscussedAt }
+  const [notifications, peopleWhoHarm, basis, sharing] = await Promise.all([
     readCaseNotifications(tx, vault, caseId),
     readHarm(tx, vault, caseId, copyFor),
     readBasis(tx, vault, key, asked),
+    readSharing(tx, vault, key, asked),
   ])
   return {
     identity: whoSheIs(identity, answers, today),
     safeguarding: notifications.map(notificationInWords),
-    ...{ peopleWhoHarm, basis, lastDiscussedAt },
+    ...{ peopleWhoHarm, basis, sharing, lastDiscussedAt },
   }
 }
 
@@ -123,4 +130,53 @@ async function readBasis(
       (limit) => `She said no to ${limitWords(limit)}, on ${day(limit.saidOn)}. It holds until she lifts it.`,
     ),
   ]
+}
+
+/** CON-6: who sees it, by her agreement or without it, and on what in law. */
+async function readSharing(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { caseId, today }: Asked,
+): Promise<string[]> {
+  const [grants, consents, bases] = await Promise.all([
+    readGrants(tx, caseId),
+    readConsents(tx, vault, caseId),
+    readLawfulBases(tx, vault, caseId),
+  ])
+  const inForce = consents(key).filter((consent) => isInForce(consent, today))
+  return sharingInWords({ grants, consents: inForce, lawfulBases: bases(key) })
+}
+
+export const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action) => ({
+  reference,
+  what,
+  ownerAgencyName,
+  dueOn,
+  state: actionStateWords[state],
+})
+
+/** ACT-1: what was closed since she was last spoken of, with what came of it. */
+export async function readBecame(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  since: string | null,
+): Promise<PaperItem['carried']> {
+  const actions = await readActions(tx, vault, { caseId, limit: 200 })
+  return actions
+    .filter(
+      ({ closedAt }) => since !== null && closedAt !== null && Temporal.Instant.compare(closedAt, since) > 0,
+    )
+    .map((action) => ({ ...paperAction(action), outcome: action.outcome }))
+}
+
+/** HRM-1: until the lead of the holder's agency has answered whether somebody who harms her is known there. */
+export async function awaitsConflict(tx: Tx, caseId: string, copyFor: CopyFor): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ awaits: boolean }>({
+    name: 'awaits-conflict',
+    text: 'SELECT app.awaits_conflict($1, coalesce($2, app.grants_to())) AS awaits',
+    values: [caseId, typeof copyFor === 'object' ? copyFor.agencyId : null],
+  })
+  return rows[0]?.awaits ?? false
 }

@@ -139,9 +139,14 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     })
     const { number, holderName, holderAgencyName } = await readCopy(tx, vault, copy.id)
     const partnership = await readPartnership(tx, now)
-    await tx
-      .insert(copyDownloads)
-      .values({ id: newId(), copyId: copy.id, accountId: actor.accountId, agencyId: actor.agencyId, at: now, cases })
+    await tx.insert(copyDownloads).values({
+      id: newId(),
+      copyId: copy.id,
+      accountId: actor.accountId,
+      agencyId: actor.agencyId,
+      at: now,
+      cases,
+    })
     const order = sheetsOf(paper, {
       partnership: partnership.name,
       calendar: calendarOf(partnership),

@@ -171,7 +171,9 @@ it('HRM-1 the sole coordinator follows no case that the chair closed to her: not
     await done(as.coordinator, searchAudit, { query: { limit: 100 } }),
     await done(as.coordinator, findSearches, { body: { q: reference } }),
     await done(as.coordinator, listEmergencyAccesses),
-  ].map((answer) => answer.items.filter((item) => [caseId, referralId].some((id) => JSON.stringify(item).includes(id))))
+  ].map((answer) =>
+    answer.items.filter((item) => [caseId, referralId].some((id) => JSON.stringify(item).includes(id))),
+  )
   expect(answers).toEqual([[], [], [], [], []])
   expect(await toldOf('coordinator', caseId)).toEqual([])
   // The chair, who sees it, reads on, and looks at what the coordinator cannot.

@@ -88,8 +88,14 @@ it('HRM-1 a lead closes a case to her own people alone; nobody to herself, nor t
   }
   await world.runJobs()
   expect(await refusal('chair', reviewExclusion, review)).toEqual([409, 'exclusion.not_chair'])
-  expect([await told('chair', 'exclusion_to_review', params.caseId), await waits('chair', id)]).toEqual([0, false])
-  expect([await told('health', 'exclusion_to_review', params.caseId), await waits('health', id)]).toEqual([1, true])
+  expect([await told('chair', 'exclusion_to_review', params.caseId), await waits('chair', id)]).toEqual([
+    0,
+    false,
+  ])
+  expect([await told('health', 'exclusion_to_review', params.caseId), await waits('health', id)]).toEqual([
+    1,
+    true,
+  ])
   expect(await refusal('police', reviewExclusion, review)).toEqual(gone)
   expect(await done(as.health, reviewExclusion, review)).toMatchObject({
     reviewed: { by: 'Dr. Ruth Amadi', review: 'stands' },

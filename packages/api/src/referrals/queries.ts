@@ -1,7 +1,7 @@
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
-import type { Stand } from '@alongside/shared/referrals/resting'
 import { hiddenBy, reachAsShown } from '@alongside/shared/reach/rules'
+import type { Stand } from '@alongside/shared/referrals/resting'
 import { discussedStates, isWrittenOn, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,

@@ -21,7 +21,7 @@ import { linesFromTexts } from '../plan/from-texts.ts'
 import { readLines } from '../plan/queries.ts'
 import type { Vault } from '../vault.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
-import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem, readMayAct } from './item.ts'
+import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
 import { beginAgain } from './reopening-items.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */

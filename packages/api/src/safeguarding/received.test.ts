@@ -54,38 +54,43 @@ const noticesOf = async (who: PersonName, id: string) =>
     .map(({ kind }) => kind)
 
 describe('SAF-1 a member’s front door is told in the product', () => {
-  it.each(['before', 'after'] as const)('HRM-1 not where nobody of it can read it, since the case was closed to them %s: then it is rung, and nobody learns why', async (when) => {
-    const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
-    const params = { caseId: caseId ?? '' }
-    const [tom] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [
-      'children@alongside.example',
-    ])
-    const close = () =>
-      done(as.coordinator, closeCaseToPerson, {
-        params,
-        body: {
-          ...{ accountId: tom!.id, agencyId: agencies.children, told: false },
-          ...{ knows: 'who_harms' as const, words: 'He is her uncle.' },
-        },
+  it.each(['before', 'after'] as const)(
+    'HRM-1 not where nobody of it can read it, since the case was closed to them %s: then it is rung, and nobody learns why',
+    async (when) => {
+      const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
+      const params = { caseId: caseId ?? '' }
+      const [tom] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [
+        'children@alongside.example',
+      ])
+      const close = () =>
+        done(as.coordinator, closeCaseToPerson, {
+          params,
+          body: {
+            ...{ accountId: tom!.id, agencyId: agencies.children, told: false },
+            ...{ knows: 'who_harms' as const, words: 'He is her uncle.' },
+          },
+        })
+      const tell = () => done(as.outreach, openNotification, { params, body: { kind: 'child', about } })
+      const closedBefore = when === 'before' ? await close() : null
+      const { id } = await tell()
+      const { id: exclusionId } = closedBefore ?? (await close())
+      const shown = async (who: PersonName) =>
+        (await done(as[who], readCase, { params })).safeguarding.map(({ toldHere }) => toldHere)
+      expect([await shown('outreach'), await shown('coordinator')]).toEqual([[null], [null]])
+      await world.runJobs()
+      await world.runJobs()
+      expect(
+        (await noticesOf('coordinator', id)).filter((kind) => kind === 'safeguarding_to_ring'),
+      ).toHaveLength(1)
+      const work = (await done(as.coordinator, readMyWork)).safeguarding.find((one) => one.id === id)
+      expect(work).toMatchObject({ toldHere: null, recordedAt: null })
+      expect(await noticesOf('children', id)).toEqual([])
+      await done(as.coordinator, endExclusion, {
+        ...{ params: { exclusionId }, body: { words: 'It was another man.' }, version: 1 },
       })
-    const tell = () => done(as.outreach, openNotification, { params, body: { kind: 'child', about } })
-    const closedBefore = when === 'before' ? await close() : null
-    const { id } = await tell()
-    const { id: exclusionId } = closedBefore ?? (await close())
-    const shown = async (who: PersonName) =>
-      (await done(as[who], readCase, { params })).safeguarding.map(({ toldHere }) => toldHere)
-    expect([await shown('outreach'), await shown('coordinator')]).toEqual([[null], [null]])
-    await world.runJobs()
-    await world.runJobs()
-    expect((await noticesOf('coordinator', id)).filter((kind) => kind === 'safeguarding_to_ring')).toHaveLength(1)
-    const work = (await done(as.coordinator, readMyWork)).safeguarding.find((one) => one.id === id)
-    expect(work).toMatchObject({ toldHere: null, recordedAt: null })
-    expect(await noticesOf('children', id)).toEqual([])
-    await done(as.coordinator, endExclusion, {
-      ...{ params: { exclusionId }, body: { words: 'It was another man.' }, version: 1 },
-    })
-    expect(await shown('outreach')).toMatchObject([{ agencyId: agencies.children, answeredAt: null }])
-  })
+      expect(await shown('outreach')).toMatchObject([{ agencyId: agencies.children, answeredAt: null }])
+    },
+  )
 
   it('at once, by a notice and a mail that name nobody, with its clock, and by that notification alone', async () => {
     const { params, told, received, id, referralId } = await givenTold()

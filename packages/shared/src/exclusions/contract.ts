@@ -68,7 +68,8 @@ export const endExclusion = command(at.endExclusion, {
 
 export const reviewExclusion = command(at.reviewExclusion, {
   params: { exclusionId: Id },
-  summary: 'The chair, or who stands in for the chair, looks at a case that was closed to somebody untold (HRM-1)',
+  summary:
+    'The chair, or who stands in for the chair, looks at a case that was closed to somebody untold (HRM-1)',
   body: Closed(
     { review: Choice(exclusionReviews), words: Words(narrative, 'Why') },
     { $id: 'ExclusionReview' },

@@ -20,7 +20,8 @@ export const Exclusion = Closed(
     herself: Type.Boolean({ description: 'She stood aside herself' }),
     reviewDueAt: Nullable({
       ...Instant,
-      description: 'By when the chair, or who stands in for the chair there, looks at it; null where it was told',
+      description:
+        'By when the chair, or who stands in for the chair there, looks at it; null where it was told',
     }),
     mineToReview: Type.Boolean({ description: 'It waits for the reader to look at it' }),
     reviewed: Nullable(

@@ -31,11 +31,7 @@ export interface WayOnFile {
  * REF-14: what a form says of how to reach her as it is shown once it is on her file: each row as the file has it now, and nowhere a number
  * or an address that the file says is not to be used, however the form calls it. What is not to be used has no value.
  */
-export function reachAsShown(
-  reach: ReachAnswers,
-  onFile: readonly WayOnFile[],
-  day: string,
-): ReachAnswers {
+export function reachAsShown(reach: ReachAnswers, onFile: readonly WayOnFile[], day: string): ReachAnswers {
   if (!reach.ways) return reach
   const standing = new Map(onFile.flatMap(({ formKey, way }) => (formKey === null ? [] : [[formKey, way]])))
   const hides = hiddenBy(onFile, day)

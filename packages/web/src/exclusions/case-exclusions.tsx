@@ -60,7 +60,8 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
         {waitsForReview(exclusion) && reviewDueAt && (
           <>
             {' '}
-            The chair looks at it, or somebody of another agency where the chair cannot: <Due at={reviewDueAt} />.
+            The chair looks at it, or somebody of another agency where the chair cannot:{' '}
+            <Due at={reviewDueAt} />.
           </>
         )}
         {reviewed && (

@@ -1581,6 +1581,8 @@ CREATE TABLE worker_warnings (
   words bytea,
   source bytea NOT NULL,
   checked_on date NOT NULL,
+  checked_by uuid NOT NULL REFERENCES accounts,
+  checked_agency_id uuid NOT NULL DEFAULT app.agency_id(),
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
   ended_at timestamptz,
@@ -1590,6 +1592,7 @@ CREATE TABLE worker_warnings (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, checked_agency_id) REFERENCES agencies,
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
 );
 CREATE INDEX worker_warnings_case ON worker_warnings (partnership_id, case_id);
@@ -1761,7 +1764,8 @@ CREATE TABLE agenda_items (
   deferred_for bytea,
   -- Why it was put off where nobody gave a reason of her own: as the meeting closed, nobody who attended could chair it (ACC-9).
   deferred_because text CHECK (deferred_because = 'unchaired'),
-  -- Why it left this agenda where nobody put it off: a hold stands on her, its referral was withdrawn, its triage was taken back. Of
+  -- Why it left this agenda where nobody put it off: a hold stands on her, its referral was withdrawn, its triage was taken back, it was
+  -- put off to here by a slip. Of
   -- what is put off while she is held both stand: the reason, and that she comes back once the hold is lifted (REF-3).
   taken_off text,
   -- ACC-9: the deputy who was in the chair as it ended, and for which agency; NULL: chair or coordinator was.
@@ -2168,6 +2172,8 @@ CREATE TABLE copy_downloads (
   account_id uuid NOT NULL REFERENCES accounts,
   agency_id uuid NOT NULL,
   at timestamptz NOT NULL,
+  -- Whose cases the sheets name: handed out is what was printed, and not what may be read by then. For app.print_is_outdated alone.
+  cases uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -3339,6 +3345,16 @@ $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 
+-- ACC-9: whether an agency may hear of a case at all, by a grant that opens it to all its people: who of it is shut out leaves the others in.
+CREATE FUNCTION app.opens_to_somebody(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency AND g.account_id IS NULL AND NOT g.narrowed
+      AND g.basis <> 'coordination' AND app.in_force(g.from_at, g.until_at, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.opens_to_somebody FROM PUBLIC;
+
 -- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
 -- nor those of coordination, nor where somebody who looks after the systems is shut out.
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
@@ -3748,18 +3764,27 @@ REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
 CREATE CONSTRAINT TRIGGER tell_front_door AFTER INSERT ON safeguarding_notifications DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION app.tell_front_door();
 
--- ACC-8: whether whoever asks must not read what her agency's front door received: she is refused in person; of an adult, also as one of
--- an agency that was refused, since or before.
-CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
+-- ACC-8, HRM-1: whether somebody must not read what her agency's front door received: she is refused in person, or the case is closed to her;
+-- of an adult, also as one of an agency that was refused, since or before.
+CREATE FUNCTION app.is_kept_from_received(p_notification uuid, p_account uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM safeguarding_notifications n CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
-    AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
-      WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
+    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+      WHEN 'agency' THEN n.kind = 'adult' AND app.has_place_in(n.partnership_id, l.agency_id, p_account, app.moment())
       ELSE false END) OR EXISTS (SELECT FROM safeguarding_notifications n
         WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification AND n.case_id IS NOT NULL
-          AND app.account_id() IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
+          AND p_account IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
+END $$;
+REVOKE ALL ON FUNCTION app.is_kept_from_received FROM PUBLIC;
+
+CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN app.is_kept_from_received(p_notification, app.account_id()) OR EXISTS (SELECT FROM safeguarding_notifications n
+    CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
+      AND n.kind = 'adult' AND l.kind = 'agency' AND app.is_of(l.agency_id));
 END $$;
 REVOKE ALL ON FUNCTION app.kept_from_received FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.kept_from_received TO alongside_app;
@@ -3773,6 +3798,19 @@ CREATE POLICY told ON received_notifications FOR SELECT TO alongside_app USING (
   AND EXISTS (SELECT FROM safeguarding_notifications n WHERE n.partnership_id = received_notifications.partnership_id AND n.id = notification_id));
 GRANT SELECT, UPDATE (version, answered_at, answered_by, receiver, their_reference, no_reference, next) ON received_notifications TO alongside_app;
 GRANT SELECT ON received_notifications TO alongside_jobs;
+
+-- SAF-1, HRM-1: whether anybody of the front door that was told can read it: what nobody reads was not told, and is rung.
+CREATE FUNCTION app.front_door_reads(p_notification uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM received_notifications r
+    JOIN memberships m ON m.partnership_id = r.partnership_id AND m.agency_id = r.agency_id AND app.works_on_cases(m.role)
+      AND app.in_force(m.started_at, m.ended_at, app.moment())
+    JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+   WHERE r.partnership_id = app.partnership_id() AND r.notification_id = p_notification
+     AND app.stands_at(r.partnership_id, r.agency_id, app.moment()) AND NOT app.is_kept_from_received(p_notification, m.account_id))
+$$;
+REVOKE ALL ON FUNCTION app.front_door_reads FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.front_door_reads TO alongside_app, alongside_jobs;
 
 -- What stands beside what a front door received, for that front door: that it was rung too, before it answered, and whether it was taken back. The
 -- case is for the record of who looked (ACC-7) and goes no further.
@@ -4094,16 +4132,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.case_about FROM PUBLIC;
 
--- ACC-8: whether she refuses in person whoever would be told of a case, or of something that hangs on one. For who tells by a job, and
--- for who sees that case (ACC-6). A subject whose rows hang on a case and that `case_about` does not know fails a test.
-CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
+-- ACC-8: whom she refuses in person, of those who would be told of a case, or of something that hangs on one: asked once for all of them. For
+-- who tells by a job, and for who sees that case (ACC-6). A subject whose rows hang on a case and that `case_about` does not know fails a test.
+CREATE FUNCTION app.shut_out_about(p_subject text, p_id uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND p_account IN (SELECT app.shut_out_of(here, about));
+  IF about IS NULL OR NOT (session_user = 'alongside_jobs' OR app.sees_case(about)) THEN
+    RETURN '{}';
+  END IF;
+  RETURN ARRAY(SELECT app.shut_out_of(here, about));
 END $$;
+REVOKE ALL ON FUNCTION app.shut_out_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.shut_out_about TO alongside_app, alongside_jobs;
+
+-- The same of one of them.
+CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$ SELECT p_account = ANY (app.shut_out_about(p_subject, p_id)) $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
 
@@ -4122,20 +4169,30 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
 
--- ACC-9: whether somebody of an agency may hear of a case now: not who has a place in one that she refused, and that does not read
--- it past her no. Who asks about another is up to the functions that call it.
-CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+-- ACC-9: who of some people, each of an agency, may hear of a case now: not who has a place in one that she refused, and that does not read
+-- it past her no. Asked once a case for all of them: to make the question ready costs more than to answer it. Who asks about others is up to
+-- the functions that call it.
+CREATE FUNCTION app.hearers_among(p_partnership uuid, p_case uuid, p_agencies uuid[], p_accounts uuid[])
+RETURNS TABLE (agency_id uuid, account_id uuid)
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g
+  SELECT w.agency_id, w.account_id FROM unnest(p_agencies, p_accounts) AS w (agency_id, account_id)
+   WHERE EXISTS (SELECT FROM sharing_grants g
     JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
-    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
-      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND app.sees_by_coordination(m.role)
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = w.agency_id
+      AND app.opens_to(g, w.account_id, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = w.account_id AND m.agency_id = w.agency_id
+          AND p.coordinating_agency_id = w.agency_id AND app.sees_by_coordination(m.role)
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
-      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, w.account_id, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
+$$;
+REVOKE ALL ON FUNCTION app.hearers_among FROM PUBLIC;
+
+-- The same of one of them.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM app.hearers_among(p_partnership, p_case, ARRAY[p_agency], ARRAY[p_account]))
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
@@ -4177,6 +4234,13 @@ BEGIN
    WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  -- ACC-7: an emergency access that no coordinator may look at since the case is closed to her in person, the chair looks at.
+  UPDATE emergency_accesses e SET for_chair = true
+   WHERE e.partnership_id = p_partnership AND e.case_id = file AND e.reviewed_at IS NULL AND NOT e.for_chair AND out_of_it IS NOT NULL
+     AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.role = 'chair' AND m.account_id <> ALL (out_of_it)
+       AND m.account_id <> e.account_id AND app.in_force(m.started_at, m.ended_at, p_at))
+     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.role = 'coordinator'
+       AND m.account_id <> ALL (out_of_it) AND m.account_id <> e.account_id AND app.in_force(m.started_at, m.ended_at, p_at));
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
@@ -4806,6 +4870,16 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
+-- MTG-4: of a paper that is made for another, whether its holder is one of those too; asked by who reads them herself.
+CREATE FUNCTION app.holder_reads_who_harms(p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.reads_who_harms(p_case) AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id()
+    AND m.agency_id = p_agency AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, app.moment())
+    AND app.reads_restricted_rows(app.partnership_id(), p_case, m.id))
+$$;
+REVOKE ALL ON FUNCTION app.holder_reads_who_harms FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.holder_reads_who_harms TO alongside_app;
+
 -- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
 CREATE FUNCTION app.in_person() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -4924,6 +4998,52 @@ GRANT SELECT, INSERT, UPDATE (version, told, reviewed_at, reviewed_by, review, r
 GRANT SELECT (partnership_id, id, case_id, account_id, agency_id, told, closed_by, review_due_at, reviewed_at, ended_at, stage), UPDATE (stage)
   ON case_exclusions TO alongside_jobs;
 
+-- Who looks at what was closed untold: whoever chairs; where nobody who chairs can, the safeguarding lead of another agency who reads the case;
+-- else who coordinates; else who hears for another agency. Never who closed it, nor to whom it is closed. Past its time also the next of these.
+CREATE FUNCTION app.reviewers_of(x case_exclusions) RETURNS SETOF memberships
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH able AS (
+    SELECT m.id, CASE WHEN m.role = 'chair' THEN 1 WHEN m.agency_id <> ALL (ours.ids) AND m.safeguarding_lead AND app.hears_for_agency(m.role) THEN 2
+        WHEN m.role = 'coordinator' THEN 3 WHEN m.agency_id <> ALL (ours.ids) AND app.hears_for_agency(m.role) THEN 4 END AS step
+      FROM memberships m
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      -- Of whom it is closed to, and who closed it, the agencies look at nothing of their own.
+      CROSS JOIN LATERAL (SELECT coalesce(array_agg(o.agency_id), '{}') || x.agency_id AS ids FROM memberships o
+        WHERE o.partnership_id = x.partnership_id AND o.account_id = x.closed_by AND app.in_force(o.started_at, o.ended_at, app.moment())) ours
+     WHERE m.partnership_id = x.partnership_id AND app.in_force(m.started_at, m.ended_at, app.moment())
+       AND m.account_id NOT IN (x.account_id, x.closed_by) AND app.may_hear(x.partnership_id, x.case_id, m.agency_id, m.account_id)),
+  ranked AS (SELECT id, dense_rank() OVER (ORDER BY step) AS turn FROM able WHERE step IS NOT NULL)
+  SELECT m.* FROM memberships m JOIN ranked r ON r.id = m.id
+   WHERE m.partnership_id = x.partnership_id AND NOT x.told AND x.ended_at IS NULL AND x.reviewed_at IS NULL
+     AND r.turn <= CASE WHEN x.review_due_at <= app.moment() THEN 2 ELSE 1 END
+$$;
+REVOKE ALL ON FUNCTION app.reviewers_of FROM PUBLIC;
+
+-- Whether that is who asks; or whether she did.
+CREATE FUNCTION app.reviews_exclusion(p_id uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x CROSS JOIN LATERAL app.reviewers_of(x) m
+    WHERE x.partnership_id = app.partnership_id() AND x.id = p_id AND m.id = app.membership_id())
+$$;
+REVOKE ALL ON FUNCTION app.reviews_exclusion FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reviews_exclusion TO alongside_app;
+CREATE POLICY reviews ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
+  AND ((SELECT app.account_id()) IN (reviewed_by, ended_by) OR app.reviews_exclusion(id)));
+CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
+    AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))
+  WITH CHECK (partnership_id = app.partnership_id() AND app.account_id() IN (reviewed_by, ended_by));
+
+-- For the clock: in whose places it waits to be looked at.
+CREATE FUNCTION app.exclusions_to_review() RETURNS TABLE (id uuid, case_id uuid, place_id uuid, account_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT x.id, x.case_id, m.id, m.account_id FROM case_exclusions x CROSS JOIN LATERAL app.reviewers_of(x) m
+   WHERE x.partnership_id = app.partnership_id() AND NOT x.told AND x.ended_at IS NULL AND x.reviewed_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
+
 CREATE FUNCTION app.exclusion_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -4960,10 +5080,19 @@ $$;
 REVOKE ALL ON FUNCTION app.conflicts_me FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.conflicts_me TO alongside_app;
 
+-- Their referrals: what was done with one before it had a case is on record by itself.
+CREATE FUNCTION app.referrals_closed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(r.id), '{}') FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.case_id = ANY (app.closed_to_me())
+$$;
+REVOKE ALL ON FUNCTION app.referrals_closed_to_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.referrals_closed_to_me TO alongside_app;
+
 -- What opens to somebody without a grant, since she coordinates, or since it is addressed to her, is closed to her with the case.
 -- A test looks for every policy that does.
 CREATE POLICY closed ON audit_events AS RESTRICTIVE FOR SELECT TO alongside_app
-  USING (case_id IS NULL OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+  USING (CASE WHEN case_id IS NULL THEN subject_id IS NULL OR subject_id <> ALL ((SELECT app.referrals_closed_to_me())::uuid[])
+    ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
 -- Her own that she opened stays hers to tell of; what she only asked for is none.
 CREATE POLICY closed ON emergency_accesses AS RESTRICTIVE FOR SELECT TO alongside_app USING (CASE WHEN account_id = (SELECT app.account_id())
   THEN opened_at IS NOT NULL OR NOT app.conflicts_me(case_id) ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
@@ -4991,6 +5120,14 @@ CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app
   OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
   OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
+-- Whether a file is closed to somebody who was not told, on any file of the person. Asked by functions alone.
+CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
+    AND x.ended_at IS NULL AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+$$;
+REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
+
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -5016,7 +5153,7 @@ CREATE TRIGGER signal AFTER INSERT ON other_forums FOR EACH ROW EXECUTE FUNCTION
 CALL app.close_table('worker_warnings');
 CALL app.open_to_own_record('worker_warnings', 'g.agency_id = worker_warnings.agency_id AND g.agency_id = worker_warnings.words_of');
 CALL app.keep_own_words('worker_warnings');
-GRANT SELECT, INSERT, UPDATE (version, source, checked_on, ended_at, ended_by, ended_for) ON worker_warnings TO alongside_app;
+GRANT SELECT, INSERT, UPDATE (version, source, checked_on, checked_by, checked_agency_id, ended_at, ended_by, ended_for) ON worker_warnings TO alongside_app;
 
 -- schema/20_meetings.sql: guards
 
@@ -5394,6 +5531,32 @@ CREATE POLICY out_in_person ON agenda_items AS RESTRICTIVE FOR SELECT TO alongsi
 CREATE POLICY out_in_person ON contributions AS RESTRICTIVE FOR SELECT TO alongside_app
   USING (agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
+-- MTG-7: a case that was ended by a slip is to be spoken of again. It is begun as any other: nobody is in the middle of it, whoever was
+-- out of it may be in by now (ACC-9), and who was invited to it, until it ended, is invited again (GST-1).
+CREATE FUNCTION app.reopen_item(p_item uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  ended timestamptz;
+BEGIN
+  SELECT i.closed_at INTO ended FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+   WHERE i.partnership_id = here AND i.id = p_item AND i.state <> 'listed' AND t.state = 'open' AND app.sees_case(i.case_id) FOR UPDATE OF i;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nothing to speak of again' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE meetings SET current_item_id = NULL WHERE partnership_id = here AND current_item_id = p_item;
+  UPDATE stepped_out SET called_back_at = app.moment() WHERE partnership_id = here AND agenda_item_id = p_item AND called_back_at IS NULL;
+  UPDATE agenda_items SET state = 'listed', closed_at = NULL, version = version + 1 WHERE partnership_id = here AND id = p_item;
+  UPDATE sharing_grants g SET until_at = NULL FROM guest_invitations v
+   WHERE v.partnership_id = here AND v.agenda_item_id = p_item AND v.state = 'agreed' AND g.partnership_id = here
+     AND g.guest_invitation_id = v.id AND g.until_at = ended;
+  UPDATE memberships m SET ended_at = NULL FROM guest_invitations v
+   WHERE v.partnership_id = here AND v.agenda_item_id = p_item AND v.state = 'agreed' AND m.partnership_id = here
+     AND m.id = v.membership_id AND m.ended_at = ended;
+END $$;
+REVOKE ALL ON FUNCTION app.reopen_item FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reopen_item TO alongside_app;
+
 -- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
 -- who is asked to come, or was called to an emergency, and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
 -- those that come to meetings. Asked by functions alone.
@@ -5427,7 +5590,9 @@ REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
 -- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
--- other items, and why, are told to who coordinates alone (ACC-6). Of one item alone where it is named.
+-- other items, and why, are told to who coordinates alone (ACC-6). Of whom the case is closed to untold the same, and the item's deputy, until
+-- the room opens and has to let him go; no system is ever told (HRM-1). `whole`: nobody of that agency may hear it, whoever comes. Of one item
+-- alone where it is named.
 CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
   name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -5435,10 +5600,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
+  there AS MATERIALIZED (SELECT p.* FROM app.attending(p_meeting, p_come) p),
+  hearers AS MATERIALIZED (
+    SELECT i.id, w.agency_id, w.account_id FROM seen i
+      CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
+      CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
+  asker AS (SELECT app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
+      AND t.id = p_meeting AND t.state = 'open')
+    OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
+      AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)) AS may_let_go),
   heard AS (
     SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
-        ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
-      FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
+        ELSE EXISTS (SELECT FROM hearers w WHERE w.id = i.id AND w.agency_id = p.agency_id AND w.account_id = p.account_id) END AS hears
+      FROM seen i CROSS JOIN there p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
         WHEN h.account_id IN (SELECT app.shut_out_of(h.partnership_id, h.case_id)) THEN 'shut_out'
@@ -5447,16 +5621,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
       o.confirmed_at
-    FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h
+    FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name)
+        AND (h.guest OR NOT app.opens_to_somebody(h.partnership_id, h.case_id, h.agency_id)) AS whole FROM heard h) h
     LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
       AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
    WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id))
   UNION ALL
   SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at)
     FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
     JOIN accounts a ON a.id = o.account_id
     JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
    WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id))
    GROUP BY i.id, o.account_id, o.agency_id, a.name, g.name, o.guest
    ORDER BY 1, 5, 4, 2
 $$;
@@ -5578,10 +5755,17 @@ REVOKE ALL ON FUNCTION app.can_run_emergency FROM PUBLIC;
 
 -- Whether who asks names the deputy of a meeting: who coordinates, and of such an emergency whoever could run it.
 CREATE FUNCTION app.names_deputy(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.is_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c
-    WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- What most often settles it comes first, by itself: the rest is a large plan, which costs more to make ready than to run.
+  IF app.coordinates() THEN
+    RETURN true;
+  END IF;
+  IF NOT app.is_unchaired_emergency(p_meeting) THEN
+    RETURN false;
+  END IF;
+  RETURN EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id());
+END $$;
 REVOKE ALL ON FUNCTION app.names_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
 
@@ -5652,14 +5836,19 @@ REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
 -- MTG-5, MTG-8: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed,
 -- or closed, and its minutes are not out.
 CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- As in app.names_deputy.
+  IF NOT app.is_unchaired_emergency(p_meeting) THEN
+    RETURN false;
+  END IF;
+  RETURN app.names_deputy(p_meeting)
     AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.state <> 'closed'
       OR (EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id)
         AND NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id AND n.distributed_at IS NOT NULL))))
     AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
-      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
-$$;
+      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL);
+END $$;
 REVOKE ALL ON FUNCTION app.emergency_needs_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.emergency_needs_deputy TO alongside_app;
 
@@ -5682,12 +5871,18 @@ GRANT EXECUTE ON FUNCTION app.deputies TO alongside_app;
 -- Who is deputy, told to who names her and to herself: others would learn that there is such a case (ACC-6).
 CREATE FUNCTION app.deputy(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  -- As in app.names_deputy: most meetings have none.
+  IF NOT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
     JOIN meeting_deputies d ON d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
       AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
-   WHERE app.names_deputy(p_meeting) OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
-$$;
+   WHERE app.names_deputy(p_meeting) OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id());
+END $$;
 REVOKE ALL ON FUNCTION app.deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 
@@ -5696,22 +5891,29 @@ GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 -- over, those that a deputy chaired, whoever may hear of them since. Of one item alone where it is named.
 CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL)
 RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, unchaired boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
-      c.account_id IS NULL AND NOT app.chairable(p_meeting, p_come, i.partnership_id, i.case_id)
-    FROM agenda_items i
-    LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
-      JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
-      WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
-        AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed' AND app.sees_case(i.case_id)
-     AND app.needs_deputy(i.partnership_id, i.case_id)
-  UNION ALL
-  SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  needing constant uuid[] := ARRAY(SELECT i.id FROM agenda_items i
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed'
+      AND app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id));
+BEGIN
+  -- As in app.names_deputy: most meetings have none that needs one.
+  IF cardinality(needing) > 0 THEN
+    RETURN QUERY SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
+        c.account_id IS NULL AND NOT app.chairable(p_meeting, p_come, i.partnership_id, i.case_id)
+      FROM agenda_items i
+      LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
+        JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
+        WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
+          AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
+     WHERE i.partnership_id = app.partnership_id() AND i.id = ANY (needing);
+  END IF;
+  RETURN QUERY SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
     JOIN accounts a ON a.id = i.chaired_by
     JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.chaired_for
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id)
-$$;
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id);
+END $$;
 REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 
@@ -5720,23 +5922,31 @@ GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 -- deputy, `left_to_other` by whoever of chair and coordinator may hear it (HRM-1: not where a conflict closed it to her, who may be untold), `unchaired` by nobody who attends.
 CREATE FUNCTION app.left_to_others(p_meeting uuid, p_come text[])
 RETURNS TABLE (wanted boolean, left_to_deputy boolean, left_to_other boolean, unchaired boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
-        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
-      JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
-     WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
-       AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))),
-  heard AS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  unseen constant uuid[] := CASE WHEN app.coordinates() THEN ARRAY(SELECT i.id FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
+      AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))) ELSE '{}' END;
+BEGIN
+  -- As in app.names_deputy: mostly whoever coordinates sees them all.
+  IF cardinality(unseen) = 0 THEN
+    RETURN QUERY VALUES (false, false, false, false);
+    RETURN;
+  END IF;
+  RETURN QUERY WITH heard AS (
     SELECT u.deputys, u.conflict, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
         JOIN meeting_deputies d ON d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
           AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
         WHERE app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id)) AS named,
       u.deputys AND app.chairable(p_meeting, p_come, u.partnership_id, u.case_id) AS chairable
-      FROM unseen u)
+      FROM (SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
+        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
+        WHERE i.partnership_id = app.partnership_id() AND i.id = ANY (unseen)) u)
   SELECT coalesce(bool_or(chairable AND NOT named), false), coalesce(bool_or(chairable), false),
-      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
-$$;
+      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard;
+END $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 
@@ -5941,7 +6151,7 @@ GRANT SELECT, INSERT ON copy_moves TO alongside_app;
 CALL app.close_table('copy_downloads');
 CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
-GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
+GRANT SELECT (partnership_id, id, copy_id, account_id, agency_id, at), INSERT ON copy_downloads TO alongside_app;
 
 -- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
@@ -5952,6 +6162,18 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
+
+-- ACC-8, HRM-1, CON-3: whether the sheets that were printed last for somebody hold what they must not get: a case that they may not hear of any
+-- more, or the words of one whose basis has ended since. For who hands them out.
+CREATE FUNCTION app.print_is_outdated(p_copy uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT EXISTS (SELECT FROM unnest(d.cases) k WHERE NOT app.may_hear(c.partnership_id, k, c.holder_agency_id, c.holder_account_id)
+      OR (app.basis_stands(c.partnership_id, k, d.at) AND NOT app.basis_stands(c.partnership_id, k, app.moment())))
+    FROM document_copies c JOIN copy_downloads d ON d.partnership_id = c.partnership_id AND d.copy_id = c.id
+    WHERE c.partnership_id = app.partnership_id() AND c.id = p_copy AND app.coordinates() ORDER BY d.at DESC, d.id DESC LIMIT 1), false)
+$$;
+REVOKE ALL ON FUNCTION app.print_is_outdated FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.print_is_outdated TO alongside_app;
 
 -- schema/28_minutes.sql: guards
 
@@ -6463,12 +6685,12 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.place_reads FROM PUBLIC;
 
--- CON-3, ACC-8: whether a place may be told of something at an instant: as the policies of its table let its holder read it then. Of what
--- hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not here
--- fails a test.
-CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE p_subject
+-- CON-3, ACC-8: which of some places may be told of something at an instant: as the policies of its table let their holders read it then.
+-- Of what hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not
+-- here fails a test. One plan for every subject: made anew for each call, it would cost many times what it answers.
+CREATE FUNCTION app.told_among(p_subject text, p_id uuid, p_places uuid[], p_at timestamptz) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+  SELECT m.id FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = ANY (p_places) AND CASE p_subject
     WHEN 'case' THEN app.place_reads(m, p_id, true, p_at)
     WHEN 'referral' THEN EXISTS (SELECT FROM referrals s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
       AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
@@ -6496,10 +6718,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND s.to_membership_id = m.id AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, true, p_at)))
     WHEN 'invitation' THEN EXISTS (SELECT FROM guest_invitations s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
       AND s.membership_id = m.id)
-    ELSE true END)
+    ELSE true END
 $$;
-REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;
+REVOKE ALL ON FUNCTION app.told_among FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_among TO alongside_app, alongside_jobs;
 
 -- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
 -- learns by it (ACC-6).
@@ -7129,7 +7351,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
     CROSS JOIN LATERAL (VALUES ('everybody', 'everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
       ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
-   WHERE app.coordinates() OR app.grants_to() IS NOT NULL
+   WHERE app.coordinates() OR (app.grants_to() IS NOT NULL AND d.person <> ALL ((SELECT app.closed_to_me())::uuid[]))
    GROUP BY 1, 2
 $$;
 REVOKE ALL ON FUNCTION app.people_discussed FROM PUBLIC;
@@ -7205,6 +7427,14 @@ BEGIN
         AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
         'shared_without_consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
+  WHEN 'children' THEN RETURN QUERY
+    -- CHD-1: one child once: of two that were said to be one, the first that was written down.
+    SELECT c.id, c.case_id, c.agency_id, NULL::text, c.age_band, NULL::numeric
+      FROM children c WHERE c.partnership_id = here AND c.recorded_at >= from_at AND c.recorded_at < until_at AND c.mistaken_at IS NULL
+       AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (s.child_id) s.child_id, s.same FROM same_children s
+            WHERE s.partnership_id = here AND s.other_id = c.id ORDER BY s.child_id, s.said_at DESC, s.id DESC) w
+          JOIN children e ON e.partnership_id = here AND e.id = w.child_id AND e.mistaken_at IS NULL
+         WHERE w.same AND app.counts_as_one(e.case_id, c.case_id));
   WHEN 'safeguarding' THEN RETURN QUERY
     SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made_in_time' WHEN s.told_at IS NOT NULL THEN 'made_late'
         WHEN s.due_at <= now_ THEN 'not_recorded_late' ELSE 'still_in_time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
@@ -7232,12 +7462,16 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.counted(text, date, date) FROM PUBLIC;
 
+-- HRM-1, ACC-8: what is closed in person to whoever asks is not in the figures of her agency that she reads: a number without its rows would
+-- tell her that there is something. What her agency counts of a case that it no longer sees she counts on. Who coordinates counts everything, as
+-- the reports do, and is not told how much of that she does not see (app.figure_unseen).
 -- Counted, by agency, light and outcome, with the middle of what is measured: every agency's for who coordinates, one's own for others.
 CREATE FUNCTION app.figure(p_figure text, p_from date, p_until date)
 RETURNS TABLE (agency_id uuid, light text, outcome text, n bigint, middle double precision)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.agency_id, c.light, c.outcome, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY c.measure)
-    FROM app.counted(p_figure, p_from, p_until) c WHERE app.coordinates() OR c.agency_id = app.grants_to()
+    FROM app.counted(p_figure, p_from, p_until) c
+   WHERE app.coordinates() OR (c.agency_id = app.grants_to() AND (c.case_id IS NULL OR c.case_id <> ALL ((SELECT app.closed_to_me())::uuid[])))
    GROUP BY 1, 2, 3
 $$;
 REVOKE ALL ON FUNCTION app.figure FROM PUBLIC;
@@ -7251,3 +7485,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.figure_rows FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.figure_rows TO alongside_app;
+
+-- How many of the rows she does not see; HRM-1: but of those that are closed to her in person.
+CREATE FUNCTION app.figure_unseen(p_figure text, p_from date, p_until date, p_agency uuid, p_light text, p_outcome text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*)::integer FROM app.counted(p_figure, p_from, p_until) c
+   WHERE (app.coordinates() OR c.agency_id = app.grants_to()) AND NOT app.sees_case(c.case_id)
+     AND (c.case_id IS NULL OR c.case_id <> ALL ((SELECT app.closed_to_me())::uuid[]))
+     AND (p_agency IS NULL OR c.agency_id = p_agency) AND (p_light IS NULL OR c.light = p_light) AND (p_outcome IS NULL OR c.outcome = p_outcome)
+$$;
+REVOKE ALL ON FUNCTION app.figure_unseen FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.figure_unseen TO alongside_app;

@@ -309,6 +309,16 @@ $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 
+-- ACC-9: whether an agency may hear of a case at all, by a grant that opens it to all its people: who of it is shut out leaves the others in.
+CREATE FUNCTION app.opens_to_somebody(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency AND g.account_id IS NULL AND NOT g.narrowed
+      AND g.basis <> 'coordination' AND app.in_force(g.from_at, g.until_at, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.opens_to_somebody FROM PUBLIC;
+
 -- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
 -- nor those of coordination, nor where somebody who looks after the systems is shut out.
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean

@@ -323,16 +323,6 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
--- ACC-9: whether an agency may hear of a case at all, by a grant that opens it to all its people: who of it is shut out leaves the others in.
-CREATE FUNCTION app.opens_to_somebody(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g
-    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
-    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency AND g.account_id IS NULL AND NOT g.narrowed
-      AND g.basis <> 'coordination' AND app.in_force(g.from_at, g.until_at, app.moment()))
-$$;
-REVOKE ALL ON FUNCTION app.opens_to_somebody FROM PUBLIC;
-
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's of it in an emergency, whatever place she opened it in, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
