@@ -53,6 +53,7 @@ export async function openFilledWorld(now: string) {
     // Opened again: the case stays open to whom these rows are of.
     case_exclusions: { told: true, ended_at: now, ended_by: author!.id, ended_for: Buffer.from('') },
     people_who_harm: { referral_id: null, form_row: null },
+    conflict_answers: { settled_at: null, settled_by: null },
     // Lifted: whoever is held is on no agenda.
     case_holds: { lifted_at: now, lifted_by: author!.id, lifted_reason: Buffer.from('') },
     imports: { state: 'done' },

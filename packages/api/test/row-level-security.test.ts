@@ -125,8 +125,10 @@ it('ACC-2 without a grant nothing that hangs on the case exists, and with one it
       return seen
     })
   const [shown, hidden] = [await count(outreach), await count(police)]
-  // CHD-1: where a child lives is for leads alone. HRM-1: so is to whom the case is closed, with who coordinates.
-  const ofLeads = ['case_exclusions', 'child_places']
+  // CHD-1: where a child lives is for leads alone. HRM-1: so is to whom the case is closed, and who harms her, with who coordinates.
+  const ofLeads = [
+    ...['case_exclusions', 'child_places', 'conflict_answers', 'earlier_people_who_harm', 'people_who_harm'],
+  ]
   expect(
     Object.entries(shown)
       .flatMap(([name, rows]) => (rows ? [] : [name]))

@@ -95,6 +95,11 @@ const notOwned: Record<string, string[]> = {
     ...['people_who_harm.recorded_by', 'people_who_harm.changed_by', 'people_who_harm.ended_by'],
     ...['named_workers.named_by', 'named_workers.ended_by', 'conflict_answers.answered_by'],
     'other_forums.recorded_by',
+    ...[
+      'conflict_answers.settled_by',
+      'earlier_people_who_harm.changed_by',
+      'earlier_people_who_harm.ended_by',
+    ],
     ...['worker_warnings.recorded_by', 'worker_warnings.checked_by', 'worker_warnings.ended_by'],
     ...['case_exclusions.closed_by', 'case_exclusions.reviewed_by', 'case_exclusions.ended_by'],
   ],

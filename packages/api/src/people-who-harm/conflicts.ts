@@ -1,5 +1,7 @@
-import type { ConflictCheck, HarmFacts, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import type { askedOn } from '@alongside/shared/people-who-harm/rules'
+import type { ConflictCheck, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
+import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -15,6 +17,7 @@ interface AnswerRow extends UnderKey {
   words: Sealed<string> | null
   answeredAt: string | null
   answeredBy: string | null
+  reads: boolean
 }
 
 /** What each agency that is asked answered last on what is recorded now; to a lead her own agency's answer alone. */
@@ -28,7 +31,8 @@ export async function readAnswers(
   const { rows } = await tx.$client.query<AnswerRow>({
     name: 'conflict-answers',
     text: `SELECT p.id AS "personId", y.agency_id AS "agencyId", y.name AS "agencyName", n.answer, n.words,
-        n.answered_at AS "answeredAt", b.name AS "answeredBy", k.id AS "keyId", k.wrapped
+        n.answered_at AS "answeredAt", b.name AS "answeredBy",
+        app.conflict_is_settled(p.partnership_id, p.id, y.agency_id) AS reads, k.id AS "keyId", k.wrapped
       FROM people_who_harm p
       JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
@@ -51,7 +55,7 @@ interface CheckRow extends UnderKey {
   personId: string
   caseId: string
   reference: string
-  facts: Sealed<HarmFacts>
+  asked: Sealed<ReturnType<typeof askedOn>>
   askedAt: string
   packOn: string | null
 }
@@ -63,24 +67,48 @@ interface CheckRow extends UnderKey {
 export async function readConflictChecks(tx: Tx, vault: Vault): Promise<ConflictCheck[]> {
   const { rows } = await tx.$client.query<CheckRow>({
     name: 'conflict-checks',
-    text: `SELECT p.id AS "personId", p.case_id AS "caseId", f.reference, p.facts, p.asked_at AS "askedAt",
+    text: `SELECT p.id AS "personId", p.case_id AS "caseId", f.reference, p.asked, p.asked_at AS "askedAt",
         (app.next_pack_of(p.case_id) AT TIME ZONE t.time_zone)::date AS "packOn", k.id AS "keyId", k.wrapped
-      FROM people_who_harm p
-      JOIN partnerships t ON t.id = p.partnership_id
-      JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+      FROM app.asked_of_us() p
+      JOIN partnerships t ON t.id = app.partnership_id()
+      JOIN cases f ON f.partnership_id = app.partnership_id() AND f.id = p.case_id
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
-      WHERE p.partnership_id = app.partnership_id() AND p.ended_at IS NULL
-        AND EXISTS (SELECT FROM app.asked_about(p.case_id) y WHERE y.agency_id = app.grants_to())
-        AND NOT EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
-          AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
-        AND NOT app.is_held(p.partnership_id, p.case_id)
+      WHERE NOT p.ended AND NOT p.answered AND NOT app.is_held(f.partnership_id, p.case_id)
       ORDER BY p.asked_at, p.id LIMIT 200`,
     values: [],
   })
   return rows.map((row) => {
-    const { facts, ...check } = openRow(vault, keyed(row), { facts: 'person who harms' })
-    const { called, age, area } = facts
-    return { ...check, called: called?.trim() || null, age: age?.trim() || null, area: area?.trim() || null }
+    const { asked, ...check } = openRow(vault, keyed(row), { asked: 'person who harms' })
+    return { ...check, ...asked }
+  })
+}
+
+/** On which facts of whom an answer of the actor's agency would be, also where she reads no more of him. @throws Refusal not_found */
+export async function readAsked(
+  tx: Tx,
+  personId: string,
+): Promise<{ caseId: string; askedVersion: number; ended: boolean }> {
+  const { rows } = await tx.$client.query<{ caseId: string; askedVersion: number; ended: boolean }>({
+    name: 'asked-of-us',
+    text: `SELECT p.case_id AS "caseId", p.asked_version AS "askedVersion", p.ended FROM app.asked_of_us() p WHERE p.id = $1`,
+    values: [personId],
+  })
+  if (!rows[0]) throw new Refusal('not_found')
+  return rows[0]
+}
+
+/** HRM-1: who coordinates has looked at the newest answer of an agency, and lets it read the row. */
+export async function settleAnswer(
+  tx: Tx,
+  { personId, askedVersion, agencyId }: { personId: string; askedVersion: number; agencyId: string },
+  { accountId, now }: { accountId: string; now: string },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'settle-conflict',
+    text: `UPDATE conflict_answers SET settled_at = $4, settled_by = $5 WHERE partnership_id = app.partnership_id() AND id =
+      (SELECT c.id FROM conflict_answers c WHERE c.partnership_id = app.partnership_id() AND c.person_id = $1 AND c.agency_id = $2
+        AND c.of_version = $3 ORDER BY c.answered_at DESC, c.id DESC LIMIT 1)`,
+    values: [personId, agencyId, askedVersion, now, accountId],
   })
 }
 

@@ -1,7 +1,7 @@
 import type { harmEvents } from '@alongside/shared/people-who-harm/events'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
-import { coordinatorsOf, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { coordinatorsOf, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 
 /** No notice says who he is, nor that there is anybody: it leads to a page that asks who may read it (HRM-1). */
 export const harmHearing: Hearing<keyof typeof harmEvents> = {
@@ -18,6 +18,32 @@ export const harmHearing: Hearing<keyof typeof harmEvents> = {
     )
     await send(heard, leads, {
       kind: 'conflict_to_answer',
+      subjectId: caseId,
+      reference: await referenceOf(heard.tx, caseId),
+    })
+  },
+  'person_who_harms.changed': async (heard) => {
+    const { personId, caseId, by } = heard.event.data
+    const { rows } = await heard.tx.$client.query<{ recordedBy: string; agencyId: string }>(
+      `SELECT recorded_by AS "recordedBy", agency_id AS "agencyId" FROM people_who_harm WHERE partnership_id = app.partnership_id() AND id = $1`,
+      [personId],
+    )
+    const [row] = rows
+    if (!row || row.recordedBy === by) return
+    const places = [
+      ...(await inPerson(heard, { accountId: row.recordedBy, agencyId: row.agencyId })),
+      ...(await coordinatorsOf(heard, caseId)),
+    ].filter(({ accountId }) => accountId !== by)
+    await send(heard, places, {
+      kind: 'who_harms_changed',
+      subjectId: caseId,
+      reference: await referenceOf(heard.tx, caseId),
+    })
+  },
+  'person_who_harms.namesake': async (heard) => {
+    const { caseId } = heard.event.data
+    await send(heard, await coordinatorsOf(heard, caseId), {
+      kind: 'who_harms_namesake',
       subjectId: caseId,
       reference: await referenceOf(heard.tx, caseId),
     })

@@ -1,3 +1,4 @@
+import { listExclusions } from '@alongside/shared/exclusions/contract'
 import { listPeopleWhoHarm } from '@alongside/shared/people-who-harm/contract'
 import {
   previewReferral,
@@ -61,10 +62,33 @@ it('HRM-1 somebody of whom nothing tells who he is keeps the form from being sub
   ])
 })
 
+it('HRM-1 a name on the form that somebody bears who works in the partnership is asked about before anything is sent, and her file is closed to that person as it begins', async () => {
+  const draft = await drafted({ called: 'Neil Vale' })
+  const refused = await as.outreach(submitReferral, {
+    params: { referralId: draft.id },
+    version: draft.version,
+  })
+  expect([refused.status, refused.body]).toMatchObject([
+    409,
+    {
+      code: 'person_who_harms.works_here',
+      errors: [{ pointer: `/answers/peopleWhoHarm/${first}/sameName`, code: 'missing' }],
+    },
+  ])
+  const said = await done(as.outreach, saveReferral, {
+    params: { referralId: draft.id },
+    body: { answers: { peopleWhoHarm: { [first]: { called: 'Neil Vale', sameName: 'close_first' } } } },
+    version: draft.version,
+  })
+  const { caseId } = await submit(said)
+  const { items } = await done(as.coordinator, listExclusions, { params: { caseId: caseId! } })
+  expect(items).toMatchObject([{ told: false, agencyName: 'Eastmarsh Police' }])
+})
+
 it('HRM-1 submitted, the rows go to the case, for those who may read them, and stand in no answers any more', async () => {
   const submitted = await submit(await drafted())
   const { caseId } = submitted
-  for (const who of ['coordinator', 'health', 'outreach'] as const)
+  for (const who of ['coordinator', 'outreach'] as const)
     expect(await onCase(who, caseId!)).toMatchObject([
       {
         facts: { called: 'Daz', orders: [{ kind: 'non_molestation', endsOn: '2026-04-30' }] },

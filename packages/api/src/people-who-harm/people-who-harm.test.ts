@@ -24,7 +24,13 @@ import type { Call } from '../in-process.ts'
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, agencies, rows } = world
 await givenCalendar(world)
-const tables = ['people_who_harm', 'named_workers', 'conflict_answers']
+const tables = [
+  'people_who_harm',
+  'named_workers',
+  'conflict_answers',
+  'earlier_people_who_harm',
+  'case_exclusions',
+]
 const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
   refusalOf(world, tables, as[who], operation, call)
 
@@ -36,11 +42,19 @@ const facts = {
   ],
 }
 
-/** Listed, with consent to health and housing; referred by outreach, who is a worker and named by nobody. */
-async function recorded(by: PersonName = 'coordinator') {
+/** Listed, with consent to health and housing, to whom he is not known; referred by outreach, who is a worker and named by nobody. */
+async function recorded(
+  by: PersonName = 'coordinator',
+  answers: readonly PersonName[] = ['health', 'housing'],
+) {
   const caseId = (await givenListed(world)).caseId!
   const params = { caseId }
   const person = await done(as[by], recordPersonWhoHarms, { params, body: facts })
+  for (const who of answers)
+    await done(as[who], answerConflict, {
+      params: { personWhoHarmsId: person.id },
+      body: { answer: 'not_known' },
+    })
   const read = async (who: PersonName) => done(as[who], listPeopleWhoHarm, { params })
   return { caseId, params, person, read, at: { personWhoHarmsId: person.id } }
 }
@@ -118,7 +132,7 @@ it('HRM-1 somebody who is neither named nor described is not recorded, and nothi
 it('HRM-1 what ended or was recorded in error stays on record, and is changed no more', async () => {
   const { read, at, params, person } = await recorded()
   const body = { as: 'recorded_in_error', words: 'It was his brother.' } as const
-  const ended = await done(as.health, endPersonWhoHarms, { params: at, body, version: 1 })
+  const ended = await done(as.coordinator, endPersonWhoHarms, { params: at, body, version: 1 })
   expect(ended.ended).toMatchObject(body)
   expect((await read('coordinator')).items).toHaveLength(1)
   for (const [operation, more] of [
@@ -155,7 +169,7 @@ it('HRM-1 where her consent ended, or her no leaves an agency its own record, wh
 })
 
 it('HRM-1 the lead of each agency with a grant is asked on his name, age and area alone; an agency without one is not', async () => {
-  const { caseId, person, params } = await recorded()
+  const { caseId, person, params } = await recorded('coordinator', [])
   await world.runJobs()
   for (const who of ['health', 'housing', 'coordinator'] as const) {
     expect(await told(who, 'conflict_to_answer', caseId)).toBe(1)
@@ -172,7 +186,7 @@ it('HRM-1 the lead of each agency with a grant is asked on his name, age and are
 })
 
 it('HRM-1 what an agency answers its lead reads, and who coordinates; changed facts are asked about anew', async () => {
-  const { caseId, at, read, person } = await recorded()
+  const { caseId, at, read, person } = await recorded('coordinator', [])
   expect(await refusal('health', answerConflict, { params: at, body: { answer: 'works_with_him' } })).toEqual(
     [422, 'answers.incomplete'],
   )

@@ -1,16 +1,27 @@
 import * as contract from '@alongside/shared/people-who-harm/contract'
-import { conflictFaults, harmFaults, whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
+import {
+  conflictFaults,
+  harmFaults,
+  namedAnew,
+  whyNotAsk,
+  whyNotChangeHarm,
+  whyNotRestore,
+  whyNotSettle,
+} from '@alongside/shared/people-who-harm/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
-import { readConflictChecks, writeAnswer } from './conflicts.ts'
+import { readCalendar } from '../partnerships/queries.ts'
+import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
+import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
 import {
   endNamedWorker,
   endPerson,
   lockPersonWhoHarms,
+  putBack,
   readNamedWorkers,
   readPeopleWhoHarm,
   readPersonWhoHarms,
@@ -36,15 +47,27 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.recordPersonWhoHarms, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key } = await openOwnRecord(tx, vault, caseId, true)
-    incomplete(harmFaults(body))
-    const { id } = await writePersonWhoHarms(tx, vault, key, body, { caseId, ...actor, now })
+    const { sameName, ...facts } = body
+    incomplete(harmFaults(facts))
+    const { closing, found } = await askedOfNamesakes(tx, caseId, facts, sameName)
+    const closed = await closeToNamesakes(tx, vault, key, {
+      caseId,
+      closing,
+      calendar: await readCalendar(tx),
+      now,
+    })
+    const said = found ? (sameName ?? null) : null
+    const { id } = await writePersonWhoHarms(tx, vault, key, facts, { caseId, ...actor, now }, said)
     return {
       reply: () => readPersonWhoHarms(tx, vault, id),
       audit: {
         ...{ caseId, subjectId: id, subject: 'person_who_harms' as const },
         changes: [{ field: 'state', from: null, to: 'recorded' }],
       },
-      events: [{ type: 'person_who_harms.asked_about', data: { personId: id, caseId } }],
+      events: [
+        ...namesakeEvents(caseId, [id], closed, found),
+        { type: 'person_who_harms.asked_about', data: { personId: id, caseId } },
+      ],
     }
   })
 
@@ -52,16 +75,34 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
     const found = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
     const { id, caseId } = found.person
     sameVersion(version, found.person.version)
-    refuse(whyNotChangeHarm(found.person))
-    incomplete(harmFaults(body))
-    const anew = await saveFacts(tx, vault, found, body, { ...actor, now })
+    refuse(whyNotChangeHarm(found.person, actor))
+    const { sameName, ...facts } = body
+    incomplete(harmFaults(facts))
+    const names = namedAnew(found.person.facts, facts)
+      ? await askedOfNamesakes(tx, caseId, facts, sameName)
+      : { closing: [], found: false }
+    const { key } = found
+    const closed = await closeToNamesakes(tx, vault, key, {
+      caseId,
+      ...names,
+      calendar: await readCalendar(tx),
+      now,
+    })
+    const anew = await saveFacts(tx, vault, found, facts, names.found ? (sameName ?? null) : null, {
+      ...actor,
+      now,
+    })
     return {
       reply: () => readPersonWhoHarms(tx, vault, id),
       audit: {
         ...{ caseId, subjectId: id, subject: 'person_who_harms' as const },
         changes: [{ field: 'state', from: 'recorded', to: 'changed' }],
       },
-      events: anew ? [{ type: 'person_who_harms.asked_about', data: { personId: id, caseId } }] : [],
+      events: [
+        ...namesakeEvents(caseId, [id], closed, names.found),
+        changedBy(actor.accountId, id, caseId),
+        ...askedAnew(anew, id, caseId),
+      ],
     }
   })
 
@@ -69,7 +110,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
     const found = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
     const { id, caseId } = found.person
     sameVersion(version, found.person.version)
-    refuse(whyNotChangeHarm(found.person))
+    refuse(whyNotChangeHarm(found.person, actor))
     await endPerson(tx, vault, found, body, { ...actor, now })
     return {
       reply: () => readPersonWhoHarms(tx, vault, id),
@@ -77,7 +118,33 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
         ...{ caseId, subjectId: id, subject: 'person_who_harms' as const, key: found.key },
         changes: [{ field: 'state', from: 'recorded', to: body.as, reason: body.words }],
       },
-      events: [],
+      events: [changedBy(actor.accountId, id, caseId)],
+    }
+  })
+
+  command(contract.restorePersonWhoHarms, async ({ tx, vault, actor, params, body, version, now }) => {
+    const found = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const { id, caseId } = found.person
+    sameVersion(version, found.person.version)
+    const person = await readPersonWhoHarms(tx, vault, id)
+    refuse(whyNotRestore(person, body.version, actor))
+    const earlier = person.before.find((one) => one.version === body.version)
+    if (!earlier) throw new Refusal('person_who_harms.no_such_version')
+    const anew = await putBack(tx, vault, found, earlier, { ...actor, now })
+    return {
+      reply: () => readPersonWhoHarms(tx, vault, id),
+      audit: {
+        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const, key: found.key },
+        changes: [
+          {
+            field: 'state',
+            from: person.ended ? person.ended.as : 'recorded',
+            to: 'restored',
+            reason: body.words,
+          },
+        ],
+      },
+      events: [changedBy(actor.accountId, id, caseId), ...askedAnew(anew, id, caseId)],
     }
   })
 
@@ -103,9 +170,10 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.answerConflict, async ({ tx, vault, actor, params, body, now }) => {
-    const { person, key, askedVersion } = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
-    const { id: personId, caseId } = person
-    refuse(whyNotChangeHarm(person))
+    const personId = params.personWhoHarmsId
+    const { caseId, askedVersion, ended } = await readAsked(tx, personId)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
+    refuse(whyNotAsk({ ended }))
     incomplete(conflictFaults(body))
     const { agencyId, accountId } = actor
     await writeAnswer(tx, vault, key, { personId, caseId, askedVersion }, body, { accountId, now })
@@ -118,7 +186,38 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
           : [{ type: 'conflict.answered', data: { personId, caseId, agencyId } }],
     }
   })
+
+  command(contract.settleConflict, async ({ tx, vault, actor, params, body, now }) => {
+    const { key, askedVersion } = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const person = await readPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const { id: personId, caseId } = person
+    const { agencyId, words } = body
+    refuse(whyNotAsk(person))
+    refuse(
+      whyNotSettle(
+        person.conflicts.find((one) => one.agencyId === agencyId),
+        actor,
+      ),
+    )
+    await settleAnswer(tx, { personId, askedVersion, agencyId }, { ...actor, now })
+    return {
+      reply: () => readPersonWhoHarms(tx, vault, personId),
+      audit: {
+        ...{ caseId, subjectId: personId, subject: 'person_who_harms' as const, key },
+        changes: [{ field: 'state', from: 'recorded', to: 'settled', reason: words }],
+      },
+      events: [],
+    }
+  })
 }
+
+const changedBy = (by: string, personId: string, caseId: string) => ({
+  type: 'person_who_harms.changed' as const,
+  data: { personId, caseId, by },
+})
+
+const askedAnew = (anew: boolean, personId: string, caseId: string) =>
+  anew ? [{ type: 'person_who_harms.asked_about' as const, data: { personId, caseId } }] : []
 
 const refuse = (refused: ReturnType<typeof whyNotChangeHarm>) => {
   if (refused) throw new Refusal(refused)

@@ -397,3 +397,32 @@ it('PLN-1 a line that ended is over; one is replaced by another that stands, and
     }),
   ).toEqual([422, 'reference.unknown'])
 })
+
+it('PLN-1 a line that was open and is limited then leaves no trace behind, nor by a line that it would replace', async () => {
+  const item = await inRoom()
+  const { caseId } = item
+  const line = await propose(item, { leadAgencyId: agencies.health })
+  const other = await add(item)
+  const limited = await done(as.health, plan.limitPlanLine, {
+    ...moving(line),
+    body: { limitedTo: [agencies.health], why },
+  })
+  const timeline = (await done(as.housing, readCase, { params: { caseId } })).timeline
+  expect(timeline.filter(({ subject }) => subject === 'plan_line')).toHaveLength(1)
+  const { items } = await done(as.housing, readCaseAccess, { params: { caseId } })
+  expect(items.filter(({ action }) => action === 'plan.proposed')).toEqual([])
+  const replacing = { ...moving(other), body: { how: 'replaced' as const, replacedById: limited.id, why } }
+  expect(await refusal('coordinator', plan.endPlanLine, replacing)).toEqual([422, 'reference.unknown'])
+  // Limited only after it replaced another: that one names it no more to whom it is not there.
+  const open = await propose(item, { leadAgencyId: agencies.health })
+  await done(as.coordinator, plan.endPlanLine, {
+    ...replacing,
+    body: { ...replacing.body, replacedById: open.id },
+  })
+  await done(as.health, plan.limitPlanLine, { ...moving(open), body: { limitedTo: [agencies.health], why } })
+  const replaced = async (who: PersonName) =>
+    (await read(item, who)).lines.find(({ id }) => id === other.id)?.replacedById
+  expect(await replaced('housing')).toBeNull()
+  expect(await replaced('health')).toBe(open.id)
+  expect((await itemOf(item)).plan.map(({ id }) => id)).not.toContain(open.id)
+})

@@ -19,7 +19,8 @@ interface LineRow extends Omit<PlanLine, keyof PlanWords | 'sinceLast' | 'steps'
 
 const selectLines = `SELECT l.id, l.version, l.case_id AS "caseId", l.part, l.area, l.state, l.content, l.lead_agency_id AS "leadAgencyId",
     g.name AS "leadAgencyName", l.limited_to AS "limitedTo", l.proposed_by AS "proposedById", p.name AS "proposedByName", l.source,
-    l.agenda_item_id AS "agendaItemId", l.look_again_on AS "lookAgainOn", l.replaced_by AS "replacedById", l.created_at AS "createdAt",
+    l.agenda_item_id AS "agendaItemId", l.look_again_on AS "lookAgainOn", 
+    (SELECT r.id FROM plan_lines r WHERE r.partnership_id = l.partnership_id AND r.id = l.replaced_by) AS "replacedById", l.created_at AS "createdAt",
     l.changed_at AS "changedAt", c.last_discussed_at AS "lastDiscussedAt", k.id AS "keyId", k.wrapped
   FROM plan_lines l
   JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
@@ -74,8 +75,8 @@ interface AtMeeting {
 }
 
 /**
- * What a meeting goes through of it: the lines that stand, are proposed, or ended in this item. Of this file alone it is kept for
- * other readers: then without what is limited, whoever reads.
+ * What a meeting goes through of it: the lines that stand, are proposed, or ended in this item. Of what is limited to some agencies no meeting
+ * speaks: it is in no room, on no screen that is shared there and on no paper, whoever reads.
  */
 export async function readLinesAt(
   tx: Tx,
@@ -86,7 +87,7 @@ export async function readLinesAt(
   const { rows } = await tx.$client.query<LineRow>({
     name: 'plan-at-meeting',
     text: `${selectLines} WHERE l.partnership_id = app.partnership_id() AND (l.case_id = $1 OR ($2 AND l.case_id = ANY (${filesAtMeeting('$1')})))
-      AND (l.state = ANY ($4) OR l.agenda_item_id = $3) AND ($2 OR cardinality(l.limited_to) = 0) ${inOrder}`,
+      AND (l.state = ANY ($4) OR l.agenda_item_id = $3) AND cardinality(l.limited_to) = 0 ${inOrder}`,
     values: [caseId, all, itemId, openStates],
   })
   return withSteps(

@@ -1,6 +1,7 @@
 import * as contract from '@alongside/shared/plan/contract'
 import {
   isOpen,
+  isSeenByAllOf,
   isStanding,
   lineFaults,
   lookAgainBy,
@@ -312,10 +313,16 @@ async function lineToMove(
 /** @throws Refusal reference.unknown: not another line of that plan which is open */
 async function mustReplace(tx: Tx, vault: Vault, { line }: HeldLine, by: string | undefined): Promise<void> {
   const others = await readLines(tx, vault, line.caseId)
-  if (others.some((one) => one.id === by && one.id !== line.id && one.caseId === line.caseId && isOpen(one)))
-    return
+  const replacing = others.find(
+    (one) => one.id === by && one.id !== line.id && one.caseId === line.caseId && isOpen(one),
+  )
+  if (replacing && isSeenByAllOf(line, replacing)) return
   throw new Refusal('reference.unknown', [
-    { pointer: '/replacedById', code: 'unknown', detail: 'is not another line of this plan that stands' },
+    {
+      pointer: '/replacedById',
+      code: 'unknown',
+      detail: 'is not another line of this plan that stands, and that everybody sees who sees this one',
+    },
   ])
 }
 

@@ -11,6 +11,7 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { askedOfForm, closeToNamesakes, namesakeEvents } from '../people-who-harm/namesakes.ts'
 import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
@@ -46,6 +47,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
       }),
     )
     if (faults.length) throw new Refusal('referral.incomplete', faults)
+    const names = await askedOfForm(tx, caseId, answers.peopleWhoHarm)
     const { explanation, computed, light } = lightOf(ruleSet, answers)
     if (!computed || !light || !referral.light) throw new Error('a whole form without a light')
 
@@ -81,6 +83,8 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     await Promise.all(writeRowsOfForm(tx, vault, answers, ontoFile))
     const whoHarm = { caseId, accountId: actor.accountId, referralId: referral.id, now }
     const personIds = await copyFormRows(tx, vault, referral.key, answers.peopleWhoHarm, whoHarm)
+    const calendar = calendarOf(partnership)
+    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, calendar, now })
     const { agencyId } = referral
     const notificationIds = await tellOfThoseAtRisk(tx, vault, {
       ...{ referralId: referral.id, caseId, agencyId, accountId: actor.accountId, key: referral.key, now },
@@ -96,6 +100,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
       ]),
       events: [
         { type: 'referral.added_to', data: { referralId: referral.id, caseId } },
+        ...namesakeEvents(caseId, personIds, closed, names.found),
         ...personIds.map((personId) => ({
           type: 'person_who_harms.asked_about' as const,
           data: { personId, caseId },

@@ -21,6 +21,7 @@ import { newId, newReference } from '../ids.ts'
 import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { askedOfForm, closeToNamesakes, namesakeEvents } from '../people-who-harm/namesakes.ts'
 import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
 import type { Vault } from '../vault.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
@@ -57,6 +58,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const referral = { ...found, answers: withoutRows(plan.answers) }
     const { peopleWhoHarm } = plan.answers
     const caseId = referral.caseId ?? newId()
+    const names = await askedOfForm(tx, caseId, peopleWhoHarm)
     const state = stateAfterSubmission(askedBy(referral, plan))
     const { accountId, agencyId } = actor
     const submission = { referral, plan, caseId, state, accountId, agencyId, now }
@@ -86,6 +88,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       }),
       ...writing,
     ])
+    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, calendar, now })
     const unhelped = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
 
     return {
@@ -112,6 +115,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
           type: 'safeguarding.opened' as const,
           data: { notificationId, caseId, agencyId: actor.agencyId },
         })),
+        ...namesakeEvents(caseId, personIds, closed, names.found),
         ...personIds.map((personId) => ({
           type: 'person_who_harms.asked_about' as const,
           data: { personId, caseId },

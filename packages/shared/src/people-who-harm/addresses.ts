@@ -18,6 +18,11 @@ export const endPersonWhoHarms = post(
   '/v1/people-who-harm/:personWhoHarmsId/ending',
   'cases:record',
 )
+export const restorePersonWhoHarms = post(
+  'restorePersonWhoHarms',
+  '/v1/people-who-harm/:personWhoHarmsId/restoring',
+  'cases:record',
+)
 export const nameWorker = post('nameWorker', '/v1/cases/:caseId/named-workers', 'conflicts:answer')
 export const endNaming = post('endNaming', '/v1/named-workers/:namedWorkerId/ending', 'conflicts:answer')
 export const listConflictChecks = read('listConflictChecks', '/v1/conflict-checks', 'conflicts:answer')
@@ -25,4 +30,9 @@ export const answerConflict = post(
   'answerConflict',
   '/v1/people-who-harm/:personWhoHarmsId/conflict',
   'conflicts:answer',
+)
+export const settleConflict = post(
+  'settleConflict',
+  '/v1/people-who-harm/:personWhoHarmsId/settling',
+  'conflicts:close',
 )

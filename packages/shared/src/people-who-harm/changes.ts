@@ -6,6 +6,8 @@ export const harmChanges = {
     states: {
       recorded: 'recorded',
       changed: 'changed',
+      restored: 'put back as it was',
+      settled: 'read by an agency that knows of him',
       no_longer: 'no danger to her any more',
       recorded_in_error: 'recorded in error',
       not_known: 'not known to an agency',

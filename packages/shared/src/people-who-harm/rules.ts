@@ -1,10 +1,47 @@
+import { type Asking, coordinates, isTrueOf } from '../access.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { HarmFacts, HarmRow, HarmRows, PersonWhoHarms } from './schema.ts'
 
+type Theirs = Pick<PersonWhoHarms, 'own' | 'recorded'>
+
+/**
+ * Whose it is to change, end or put back: whoever recorded it, who leads her agency, and who coordinates. What another agency knows it records
+ * as a row of its own, so that nobody writes over the words of another.
+ */
+const whyNotTheirs = ({ own, recorded }: Theirs, { role, agencyId }: Asking): ProblemCode | null =>
+  own || coordinates(role) || (isTrueOf('leads', role) && agencyId === recorded.agencyId)
+    ? null
+    : 'person_who_harms.of_another'
+
+/** Why nothing is asked or answered of him any more; null while it is. */
+export const whyNotAsk = ({ ended }: { ended: unknown }): ProblemCode | null =>
+  ended ? 'person_who_harms.ended' : null
+
 /** Why what is recorded of him cannot be changed or ended now; null when it can. */
-export const whyNotChangeHarm = ({ ended }: Pick<PersonWhoHarms, 'ended'>): ProblemCode | null =>
-  ended === null ? null : 'person_who_harms.ended'
+export const whyNotChangeHarm = (
+  person: Theirs & Pick<PersonWhoHarms, 'ended'>,
+  asking: Asking,
+): ProblemCode | null => whyNotTheirs(person, asking) ?? whyNotAsk(person)
+
+/** Why what stood before is not put back; also what was ended is. */
+export const whyNotRestore = (
+  person: Theirs & Pick<PersonWhoHarms, 'before'>,
+  version: number,
+  asking: Asking,
+): ProblemCode | null =>
+  whyNotTheirs(person, asking) ??
+  (person.before.some((one) => one.version === version) ? null : 'person_who_harms.no_such_version')
+
+/** Why an agency that knows of him is not let to read the row. */
+export const whyNotSettle = (
+  conflict: Pick<PersonWhoHarms['conflicts'][number], 'answer' | 'reads'> | undefined,
+  { role }: Pick<Asking, 'role'>,
+): ProblemCode | null => {
+  if (!isTrueOf('seesByCoordination', role)) return 'conflict.not_yours'
+  if (!conflict || conflict.answer === null) return 'conflict.not_answered'
+  return conflict.reads ? 'conflict.settled' : null
+}
 
 const says = (text: string | null | undefined): boolean => Boolean(text?.trim())
 
@@ -21,9 +58,17 @@ export function harmFaults(facts: Pick<HarmFacts, 'called' | 'names' | 'descript
 }
 
 /** What the leads are asked on, and nothing else: changed, they are asked anew. */
-const askedOn = ({ called, age, area }: HarmFacts) => [called, age, area].map((one) => one?.trim() ?? '')
+export const askedOn = ({ called, age, area }: HarmFacts) => ({
+  called: called?.trim() || null,
+  age: age?.trim() || null,
+  area: area?.trim() || null,
+})
 export const asksAnew = (before: HarmFacts, now: HarmFacts): boolean =>
-  askedOn(before).some((fact, n) => fact !== askedOn(now)[n])
+  JSON.stringify(askedOn(before)) !== JSON.stringify(askedOn(now))
+
+/** Where somebody of his name works in the partnership, that is asked again only where the name changes. */
+export const namedAnew = (before: HarmFacts, now: HarmFacts): boolean =>
+  (['called', 'names'] as const).some((key) => (before[key]?.trim() ?? '') !== (now[key]?.trim() ?? ''))
 
 /** What of an answer is missing: an agency that works with him says how, so that the coordinator can settle what follows. */
 export function conflictFaults({ answer, words }: { answer: string; words?: string | undefined }): Fault[] {
@@ -39,7 +84,7 @@ export const orderEnds = ({ orders = [] }: HarmFacts): string[] => [
 ]
 
 /** A row of the form as the case keeps it: what says nothing is left out. */
-export function factsOfRow({ orders = {}, ...facts }: HarmRow): HarmFacts {
+export function factsOfRow({ orders = {}, sameName: _, ...facts }: HarmRow): HarmFacts {
   const kept = Object.fromEntries(Object.entries(facts).filter(([, fact]) => says(fact)))
   const said = Object.values(orders).filter((order) => Object.values(order).some((one) => says(one)))
   return {

@@ -15,6 +15,7 @@ import {
 } from '../scalars.ts'
 import {
   conflictAnswers,
+  earlierAtMost,
   harmEndings,
   harmOrderKinds,
   harmRelations,
@@ -22,6 +23,7 @@ import {
   ordersAtMost,
   peopleAtMost,
   rowsAtMost,
+  sameNames,
 } from './values.ts'
 
 const OrderKind = Choice(harmOrderKinds, { $id: 'HarmOrderKind' })
@@ -65,12 +67,28 @@ export const HarmFacts = Closed(
 export type HarmFacts = Static<typeof HarmFacts>
 export type HarmFact = keyof HarmFacts
 
+const SameNameSaid = Type.Optional(
+  Choice(sameNames, {
+    $id: 'SameName',
+    description:
+      'Asked where the name is that of somebody who works in the partnership: whether the case is closed to that person, untold, before anybody is asked about him',
+  }),
+)
+
+/** As it is recorded, or put right. */
+export const SaidOfPerson = Closed(
+  { ...HarmFacts.properties, sameName: SameNameSaid },
+  { $id: 'SaidOfPersonWhoHarms' },
+)
+export type SaidOfPerson = Static<typeof SaidOfPerson>
+
 const RowId = Type.String({ format: 'uuid', maxLength: 36 })
 
 /** The same as a row of the referral form: an order’s end as it was typed, since a draft keeps half a date. */
 export const HarmRow = Closed(
   {
     ...facts,
+    sameName: SameNameSaid,
     orders: Type.Optional(
       Type.Record(
         RowId,
@@ -97,7 +115,10 @@ export const HarmRows = Type.Record(RowId, HarmRow, {
 })
 export type HarmRows = Static<typeof HarmRows>
 
-const Made = { at: Instant, by: Line(), agencyName: Line() }
+const Made = { at: Instant, by: Line(), agencyId: Id, agencyName: Line() }
+const Ended = Nullable(
+  Closed({ at: Instant, by: Line(), as: Choice(harmEndings, { $id: 'HarmEnding' }), words: Text() }),
+)
 
 export const PersonWhoHarms = Closed(
   {
@@ -110,8 +131,13 @@ export const PersonWhoHarms = Closed(
     fromReferral: Type.Boolean({
       description: 'It came with a referral: these are the referrer’s words, until changed',
     }),
-    ended: Nullable(
-      Closed({ at: Instant, by: Line(), as: Choice(harmEndings, { $id: 'HarmEnding' }), words: Text() }),
+    ended: Ended,
+    before: Type.Array(
+      Closed({ version: Version, facts: HarmFacts, ended: Ended, until: Instant, changedBy: Line() }),
+      {
+        maxItems: earlierAtMost,
+        description: 'What stood before, newest first; `restorePersonWhoHarms` puts one of them back',
+      },
     ),
     own: Type.Boolean({ description: 'Recorded by the reader' }),
     conflicts: ListOf(
@@ -122,6 +148,10 @@ export const PersonWhoHarms = Closed(
         words: Nullable(Text()),
         answeredAt: Nullable(Instant),
         answeredBy: Nullable(Line()),
+        reads: Type.Boolean({
+          description:
+            'Its lead and whom she named read the row: he is not known there, or who coordinates let it',
+        }),
       }),
       200,
     ),
@@ -129,7 +159,7 @@ export const PersonWhoHarms = Closed(
   {
     $id: 'PersonWhoHarms',
     description:
-      'HRM-1: restricted to coordinator, chair, leads, secondaries and workers whom their lead named on the case, and to whoever recorded it. `conflicts`: what the lead of each agency with a grant answered; to a lead her own agency’s alone',
+      'HRM-1: restricted to coordinator and chair; to leads, secondaries and workers whom their lead named on the case, once their lead answered that he is not known to her agency, or who coordinates let it read the row; and to whoever recorded it, in the agency for which she did. `conflicts`: what the lead of each agency with a grant answered; to a lead her own agency’s alone',
   },
 )
 export type PersonWhoHarms = Static<typeof PersonWhoHarms>

@@ -36,9 +36,14 @@ export type HarmEnding = (typeof harmEndings)[number]
 export const conflictAnswers = ['not_known', 'stand_aside', 'works_with_him'] as const
 export type ConflictAnswer = (typeof conflictAnswers)[number]
 
+/** Somebody of his name works in the partnership: the case is closed to that person first, or it is somebody else. */
+export const sameNames = ['close_first', 'somebody_else'] as const
+export type SameName = (typeof sameNames)[number]
+
 /** Of one case, and on one form. */
 export const peopleAtMost = 100
 export const rowsAtMost = 20
+export const earlierAtMost = 50
 export const ordersAtMost = 10
 
 /** How long before an order ends it is warned about, in days. */

@@ -1,6 +1,13 @@
 import { dayInWords } from '../calendar.ts'
 import type { HarmFacts } from './schema.ts'
-import type { ConflictAnswer, HarmEnding, HarmOrderKind, HarmRelation, HarmStatus } from './values.ts'
+import type {
+  ConflictAnswer,
+  HarmEnding,
+  HarmOrderKind,
+  HarmRelation,
+  HarmStatus,
+  SameName,
+} from './values.ts'
 
 export const harmRelationWords = {
   partner: 'Partner',
@@ -41,6 +48,12 @@ export const conflictAnswerWords = {
   stand_aside: 'Somebody of ours must stand aside',
   works_with_him: 'We work with this person',
 } as const satisfies Record<ConflictAnswer, string>
+
+export const sameNameWords = {
+  close_first: 'It is or may be that person: close her case to them first. They are not told',
+  somebody_else: 'It is somebody else of the same name',
+} as const satisfies Record<SameName, string>
+export const sameNameQuestion = 'Somebody of this name works in the partnership. Is it that person?'
 
 /** The questions, as the referral form and the case ask them. */
 export const harmLabels = {

@@ -123,6 +123,11 @@ export function whyNotLimit(
   return limitedTo.length > 0 && line.steps.length > 0 ? 'plan.has_steps' : null
 }
 
+/** Whether everybody who sees a line sees that other too: a line is replaced by no other, or some would read of one that is not there for them. */
+export const isSeenByAllOf = (line: Pick<Amended, 'limitedTo'>, other: Pick<Amended, 'limitedTo'>): boolean =>
+  other.limitedTo.length === 0 ||
+  (line.limitedTo.length > 0 && line.limitedTo.every((agency) => other.limitedTo.includes(agency)))
+
 type Said = Pick<
   PlanWording,
   'part' | 'herWords' | 'herWordsOn' | 'forHer' | 'leadAgencyId' | 'limitedTo' | 'lookAgainOn'

@@ -110,7 +110,12 @@ export const submitReferral = command(at.submitReferral, {
   // The form says it, which was written before: whoever sends it now proves that she is there.
   stepUpWhen: { when: 'the consent in its answers lifts a no of hers (`lifts`)' },
   audit: 'referral.submitted',
-  refusals: ['referral.wrong_state', 'referral.incomplete', 'referral.under_18'],
+  refusals: [
+    'referral.wrong_state',
+    'referral.incomplete',
+    'referral.under_18',
+    'person_who_harms.works_here',
+  ],
   example: {},
 })
 
@@ -121,7 +126,7 @@ export const answerRest = command(at.answerRest, {
     'What the rest says is saved with `saveReferral` while `restDueAt` stands, in the sections that a short form leaves open; recipients read it from here on. The light rises by it and never falls (REF-15).',
   body: Nothing,
   audit: 'referral.rest_answered',
-  refusals: ['referral.wrong_state', 'referral.incomplete'],
+  refusals: ['referral.wrong_state', 'referral.incomplete', 'person_who_harms.works_here'],
   example: {},
 })
 

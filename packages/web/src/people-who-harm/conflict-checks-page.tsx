@@ -22,8 +22,8 @@ export default function ConflictChecksPage() {
     <Page title="Is this person known to you?" heading="Is this person known to you?">
       {done && <Answered {...done} />}
       <p className="govuk-body">
-        Ask in your agency without saying why, and without her name. Nobody else reads what you answer but the
-        coordinator and the chair.
+        You read no more of this person before you have answered. Ask in your agency without saying why, and
+        without her name. Nobody else reads what you answer but the coordinator and the chair.
       </p>
       <Awaited read={checks} label="Loading whom you are asked about">
         {({ items }) =>
@@ -41,6 +41,12 @@ export default function ConflictChecksPage() {
   )
 }
 
+const answerWords = {
+  not_known: 'Your answer is recorded. You can read now what is recorded of this person.',
+  works_with_him:
+    'Your answer is recorded. The coordinator looks at it, and lets you read what is recorded of this person if that is right.',
+} as const
+
 function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }) {
   return (
     <NotificationBanner success title="Answered">
@@ -51,11 +57,11 @@ function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }
             <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
               close the case to that person
             </Link>
-            .
+            . The coordinator looks at it before you read more of this person.
           </>
         ) : (
           <>
-            Your answer is recorded. It can be put right{' '}
+            {answerWords[answer]} It can be put right{' '}
             <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
               on the case
             </Link>

@@ -5,12 +5,15 @@ import {
   harmOrderWords,
   harmRelationWords,
   harmStatusWords,
+  sameNameQuestion,
+  sameNameWords,
 } from '@alongside/shared/people-who-harm/words'
 import { useState } from 'react'
 import { answered } from '../consent/answered.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { optionsOf } from '../ui/options.ts'
+import { Radios } from '../ui/radios.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -23,6 +26,8 @@ interface Props {
   row: HarmRow
   set: <K extends keyof HarmRow>(key: K, value: HarmRow[K] | undefined) => void
   errorAt: (pointer: string) => string | undefined
+  /** Somebody of the name that is typed works in the partnership, and nobody has said yet what of it. */
+  asksName?: boolean
 }
 
 /** What was just added is where one goes on. */
@@ -31,8 +36,10 @@ const focusOnce = (element: HTMLElement | null) => element?.focus()
 const choose = { value: '' as const, label: 'Choose' }
 
 /** HRM-1: the questions about one person, on the referral form and on the case alike. */
-export function HarmFields({ at, row, set, errorAt }: Props) {
-  const about = <K extends Exclude<keyof HarmRow, 'orders' | 'relation' | 'status'>>(key: K) => ({
+export function HarmFields({ at, row, set, errorAt, asksName = false }: Props) {
+  const about = <K extends Exclude<keyof HarmRow, 'orders' | 'relation' | 'status' | 'sameName'>>(
+    key: K,
+  ) => ({
     name: `${at}/${key}`,
     error: errorAt(`${at}/${key}`),
     value: row[key] ?? '',
@@ -40,6 +47,7 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
     autoComplete: 'off',
   })
   const choice = (key: 'relation' | 'status') => ({ name: `${at}/${key}`, error: errorAt(`${at}/${key}`) })
+  const sameName = errorAt(`${at}/sameName`)
   return (
     <>
       <TextInput
@@ -53,6 +61,17 @@ export function HarmFields({ at, row, set, errorAt }: Props) {
         label={`${harmLabels.names} (optional)`}
         spellCheck={false}
       />
+      {(row.sameName || sameName || asksName) && (
+        <Radios
+          name={`${at}/sameName`}
+          error={sameName}
+          label={sameNameQuestion}
+          hint="Nobody is asked about this person before you have said it. If you are not sure, close her case first: the coordinator looks at it today."
+          options={optionsOf(sameNameWords)}
+          value={row.sameName ?? ''}
+          onChange={(said) => set('sameName', said || undefined)}
+        />
+      )}
       <Select
         {...choice('relation')}
         label={`${harmLabels.relation} (optional)`}

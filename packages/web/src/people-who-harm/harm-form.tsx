@@ -18,6 +18,8 @@ const rowOf = ({ orders = [], ...facts }: HarmFacts): HarmRow => ({
   }),
 })
 
+const bodyOf = (row: HarmRow) => ({ ...factsOfRow(row), ...(row.sameName && { sameName: row.sameName }) })
+
 const faultsIn = (row: HarmRow) => [
   ...harmFaults(row),
   ...rowFaults({ '': row }, '', isDate)
@@ -29,7 +31,7 @@ export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () =>
   const form = useForm(recordPersonWhoHarms, {
     ...useKeptTyping(`harm ${caseId}`, 'Somebody who harms her, not recorded yet', {} as HarmRow),
     faultsIn,
-    said: (row) => ({ params: { caseId }, body: factsOfRow(row) }),
+    said: (row) => ({ params: { caseId }, body: bodyOf(row) }),
     onSuccess: onDone,
   })
   return (
@@ -42,7 +44,7 @@ export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () =>
       />
       <p className="govuk-body">
         The lead of each agency that sees her case is asked whether this person is known there: on the name,
-        the age and the area alone.
+        the age and the area alone. Until she has answered she reads no more.
       </p>
       <Button busy={form.busy}>Record this person</Button>
     </Form>
@@ -59,7 +61,7 @@ export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDon
     faultsIn,
     said: (row) => ({
       params: { personWhoHarmsId: person.id },
-      body: factsOfRow(row),
+      body: bodyOf(row),
       version: person.version,
     }),
     onSuccess: onDone,

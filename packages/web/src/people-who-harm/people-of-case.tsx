@@ -4,7 +4,7 @@ import { endPersonWhoHarms, listPeopleWhoHarm } from '@alongside/shared/people-w
 import { whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
-import { conflictAnswerWords, harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { harmEndingWords } from '@alongside/shared/people-who-harm/words'
 import { useState } from 'react'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
@@ -27,7 +27,8 @@ import { SummaryList } from '../ui/summary-list.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { NewWarning } from '../worker-safety/record-warning.tsx'
-import { AnswerConflict } from './answer-conflict.tsx'
+import { Conflicts } from './conflicts-of-person.tsx'
+import { EarlierOfPerson } from './earlier-of-person.tsx'
 import { ChangePerson, RecordPerson } from './harm-form.tsx'
 import { NamedWorkers } from './named-workers.tsx'
 import { calledOf, personRows } from './person-rows.tsx'
@@ -57,7 +58,7 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
     <>
       <InsetText>
         {list.whole
-          ? 'Few read this: the coordinator, the chair, leads, those who stand in for them, and workers whom their lead named here. It goes into no pack, export or figure.'
+          ? 'Few read this: the coordinator, the chair, and, once their lead has answered that a person is not known to the agency, leads, those who stand in for them, and workers whom their lead named here. It goes into no pack, export or figure.'
           : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
       </InsetText>
       <EndingSoon people={standing} />
@@ -112,11 +113,10 @@ interface PersonProps {
 }
 
 function Person({ person, changes, asks }: PersonProps) {
-  const { facts, recorded, changed, fromReferral, ended, conflicts } = person
+  const { facts, recorded, changed, fromReferral, ended } = person
   const [changing, setChanging] = useState(false)
-  const { agencyId: ownAgency } = useAsking()
-  const ownAnswer = conflicts.find(({ agencyId }) => agencyId === ownAgency)
-  const mine = changes && whyNotChangeHarm(person) === null
+  const asking = useAsking()
+  const mine = changes && whyNotChangeHarm(person, asking) === null
   return (
     <section className="app-section">
       <SummaryList card={{ title: calledOf(facts) }} rows={personRows(facts)} />
@@ -137,27 +137,12 @@ function Person({ person, changes, asks }: PersonProps) {
           </>
         )}
       </p>
-      {conflicts.length > 0 && !ended && (
-        <>
-          <h3 className="govuk-heading-s">Is this person known to an agency?</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {conflicts.map(({ agencyId, agencyName, answer, words, answeredBy }) => (
-              <li key={agencyId}>
-                {agencyName}: {answer ? conflictAnswerWords[answer] : 'not answered yet'}
-                {words && <span className="app-as-typed">, “{words}”</span>}
-                {answeredBy && `, ${answeredBy}`}
-              </li>
-            ))}
-          </ul>
-          {asks && ownAnswer && (
-            <Details
-              key={ownAnswer.answeredAt}
-              summary={ownAnswer.answer ? 'Put your agency’s answer right' : 'Answer for your agency'}
-            >
-              <AnswerConflict personId={person.id} />
-            </Details>
-          )}
-        </>
+      {!ended && <Conflicts person={person} asks={asks} />}
+      <EarlierOfPerson person={person} />
+      {changes && !mine && !ended && (
+        <p className="govuk-body">
+          {recorded.agencyName} recorded this. What your agency knows, record as a person of its own.
+        </p>
       )}
       {mine && facts.danger && (
         <Details summary="Warn the workers who go to see her">

@@ -51,7 +51,9 @@ export default function CheckPage() {
   })
   const named: readonly Fault[] = tried > 0 ? (faults.length > 0 ? faults : faultsOf(submit.error)) : []
   const incomplete =
-    submit.error instanceof ProblemError && submit.error.problem.code === 'referral.incomplete'
+    submit.error instanceof ProblemError &&
+    (submit.error.problem.code === 'referral.incomplete' ||
+      submit.error.problem.code === 'person_who_harms.works_here')
   const { basis, given } = tidy.consent ?? {}
   const lifts = (restsOnHerSay(basis) && given?.lifts) || []
   const [asks, setAsks] = useState(false)

@@ -200,7 +200,7 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
 -- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
 -- reads that it was shown, and not what for (ACC-6).
--- What an open page read again by itself is counted with the look that it repeats. HRM-1: of what few read, the others read that the case was.
+-- What an open page read again by itself is counted with the look that it repeats. HRM-1, PLN-1: of what few read, the others read that the case was.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
@@ -211,7 +211,9 @@ BEGIN
       CASE WHEN (e.action ~ '^(person_who_harms|conflict)\.' AND NOT app.reads_who_harms(p_case))
           OR (e.action ~ '^other_forum\.' AND NOT app.leads_here() AND EXISTS (SELECT FROM other_forums o
             WHERE o.partnership_id = e.partnership_id AND o.id = e.subject_id AND o.for_leads))
-          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to()))) THEN 'case.read'
+          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to())))
+          OR (e.action ~ '^plan\.' AND EXISTS (SELECT FROM plan_lines l WHERE l.partnership_id = e.partnership_id AND l.id = e.subject_id
+            AND cardinality(l.limited_to) > 0 AND NOT app.grants_to() = ANY (l.limited_to))) THEN 'case.read'
         WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
     FROM audit_events e

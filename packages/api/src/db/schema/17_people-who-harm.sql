@@ -7,6 +7,10 @@ CREATE TABLE people_who_harm (
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   words_of uuid NOT NULL DEFAULT app.agency_id(),
   facts bytea NOT NULL,
+  -- Of these his called name, age and area once more, apart: what the leads are asked on, who read nothing else yet.
+  asked bytea NOT NULL,
+  -- Somebody of his name works in the partnership: what whoever wrote it down said of that.
+  same_name text,
   -- The row of the referral form that it came with: copied once, however often the form comes again.
   referral_id uuid,
   form_row uuid,
@@ -38,6 +42,24 @@ CREATE TABLE people_who_harm (
 CREATE INDEX people_who_harm_case ON people_who_harm (partnership_id, case_id);
 CREATE INDEX people_who_harm_orders ON people_who_harm (partnership_id) WHERE ended_at IS NULL AND orders_end_on <> '{}';
 
+-- What stood of him before it was changed, ended or put back; nothing of it is ever changed itself.
+CREATE TABLE earlier_people_who_harm (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  person_id uuid NOT NULL,
+  version integer NOT NULL,
+  case_id uuid NOT NULL,
+  words_of uuid NOT NULL,
+  facts bytea NOT NULL,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_as text,
+  ended_for bytea,
+  until_at timestamptz NOT NULL,
+  changed_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, person_id, version),
+  FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id)
+);
+
 -- Workers whom their lead named on a case, so that they read who harms her.
 CREATE TABLE named_workers (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -68,6 +90,10 @@ CREATE TABLE conflict_answers (
   words bytea,
   answered_at timestamptz NOT NULL,
   answered_by uuid NOT NULL REFERENCES accounts,
+  -- Where somebody there knows him: when who coordinates looked at it, and let the agency read the row all the same.
+  settled_at timestamptz,
+  settled_by uuid REFERENCES accounts,
+  CHECK ((settled_at IS NULL) = (settled_by IS NULL)),
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -92,6 +118,19 @@ CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = 
   WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
 
+-- A naming ends with the place for which it was given: who comes to the agency again is named anew, or not.
+CREATE FUNCTION app.end_namings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE named_workers w SET ended_at = NEW.ended_at, ended_by = coalesce(NEW.ended_by, NEW.account_id)
+   WHERE w.partnership_id = NEW.partnership_id AND w.agency_id = NEW.agency_id AND w.account_id = NEW.account_id AND w.ended_at IS NULL
+     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = NEW.partnership_id AND m.agency_id = NEW.agency_id
+       AND m.account_id = NEW.account_id AND m.ended_at IS NULL AND m.started_at <= w.named_at AND app.is_place(m.role));
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_namings FROM PUBLIC;
+CREATE TRIGGER end_namings AFTER UPDATE OF ended_at ON memberships FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION app.end_namings();
+
 -- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
 -- any file of the person.
 CREATE FUNCTION app.reads_restricted_rows(p_partnership uuid, p_case uuid, p_place uuid) RETURNS boolean
@@ -99,7 +138,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.id = p_place
     AND (app.sees_by_coordination(m.role) OR app.hears_for_agency(m.role)
       OR EXISTS (SELECT FROM named_workers w WHERE w.partnership_id = p_partnership AND w.agency_id = m.agency_id
-        AND w.account_id = m.account_id AND w.ended_at IS NULL AND app.is_place(m.role)
+        AND w.account_id = m.account_id AND w.ended_at IS NULL AND w.named_at >= m.started_at AND app.is_place(m.role)
         AND w.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))))
 $$;
 REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
@@ -132,35 +171,52 @@ $$;
 REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
 
+-- Whether an agency reads a row, as far as its lead's answer goes: on what is recorded now she answered that he is not known there, as she
+-- did whenever she was asked of him; or who coordinates looked at her answer. Until then she has read his name, age and area alone.
+CREATE FUNCTION app.conflict_is_settled(p_partnership uuid, p_person uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM people_who_harm p
+    CROSS JOIN LATERAL (SELECT c.settled_at FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+      AND c.agency_id = p_agency AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n
+    WHERE p.partnership_id = p_partnership AND p.id = p_person AND (n.settled_at IS NOT NULL
+      OR NOT EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+        AND c.agency_id = p_agency AND c.answer <> 'not_known')))
+$$;
+REVOKE ALL ON FUNCTION app.conflict_is_settled FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.conflict_is_settled TO alongside_app, alongside_jobs;
+
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
 CALL app.open_to_jobs('people_who_harm');
 -- With a grant that opens the case whole; where her no leaves an agency its own record, what it wrote itself. Whoever
--- recorded a row reads it while she sees the case: she put it there, and can put it right.
+-- recorded a row reads it while she sees the case for the agency for which she did: she put it there, and can put it right. Where an agency has
+-- its own record alone its lead is asked of nobody.
 CALL app.keep_own_words('people_who_harm');
 CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_to_own_record(people_who_harm.partnership_id, people_who_harm.case_id) g
-      WHERE NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
-    AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
+      WHERE (NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
+        AND ((recorded_by = (SELECT app.account_id()) AND people_who_harm.agency_id = (SELECT app.grants_to()))
+          OR (app.reads_who_harms(people_who_harm.case_id) AND (g.narrowed OR (SELECT app.coordinates())
+            OR app.conflict_is_settled(people_who_harm.partnership_id, people_who_harm.id, (SELECT app.grants_to()))))))
     AND (SELECT app.in_person()))
   -- An agency that she refused still writes down what its own referral says.
   WITH CHECK (partnership_id = app.partnership_id() AND app.sees_own_record(case_id));
-GRANT SELECT, INSERT, UPDATE (version, facts, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
+-- Changed, ended and put back by whoever recorded it, by who leads her agency, and by who coordinates. Another agency records what it knows
+-- as a row of its own.
+CREATE POLICY theirs_to_change ON people_who_harm AS RESTRICTIVE FOR UPDATE TO alongside_app USING ((SELECT app.coordinates())
+  OR (agency_id = (SELECT app.grants_to()) AND (recorded_by = (SELECT app.account_id()) OR (SELECT app.leads_here()))));
+GRANT SELECT, INSERT, UPDATE (version, facts, asked, same_name, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
   ended_as, ended_for) ON people_who_harm TO alongside_app;
-GRANT SELECT (partnership_id, id, case_id, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
+GRANT SELECT (partnership_id, id, case_id, agency_id, recorded_by, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
 
-CALL app.close_table('conflict_answers');
-CALL app.keep_from_emergencies('conflict_answers');
--- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
-CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
-    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
-GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
-
--- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
-CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
-  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
+CALL app.close_table('earlier_people_who_harm');
+CALL app.keep_from_emergencies('earlier_people_who_harm');
+-- Who reads the row reads what stood in it before; with its own record alone an agency what was its own word then.
+CREATE POLICY as_the_row ON earlier_people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_to_own_record(earlier_people_who_harm.partnership_id, earlier_people_who_harm.case_id) g
+    WHERE NOT g.narrowed OR g.agency_id = earlier_people_who_harm.words_of)
+  AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = earlier_people_who_harm.partnership_id AND p.id = person_id));
+GRANT SELECT, INSERT ON earlier_people_who_harm TO alongside_app;
 
 -- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, each once; to who reads the row.
 CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
@@ -207,6 +263,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.held_back FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.held_back TO alongside_app;
+
+-- Whom the asker's agency is asked about, with what it is asked on and nothing else: to who leads it, while she sees the case.
+CREATE FUNCTION app.asked_of_us() RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz, asked_version integer,
+  ended boolean, answered boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL,
+      EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+        AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
+    FROM people_who_harm p WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+     AND EXISTS (SELECT FROM app.asked_about(p.case_id) y WHERE y.agency_id = app.grants_to())
+$$;
+REVOKE ALL ON FUNCTION app.asked_of_us FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.asked_of_us TO alongside_app;
+
+CALL app.close_table('conflict_answers');
+CALL app.keep_from_emergencies('conflict_answers');
+-- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
+CREATE POLICY granted ON conflict_answers FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
+    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id));
+CREATE POLICY answered ON conflict_answers FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
+CREATE POLICY looked_at ON conflict_answers FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND (SELECT app.coordinates())
+  AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id));
+GRANT SELECT, INSERT, UPDATE (settled_at, settled_by) ON conflict_answers TO alongside_app;
+
+-- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
+CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
+  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
 
 -- Of some cases that who asks sees, the day on which the pack of the next meeting that lists her goes out, as it has not yet.
 CREATE FUNCTION app.next_pack_of(p_case uuid) RETURNS timestamptz

@@ -103,6 +103,31 @@ $$;
 REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
 
+-- Who works in the partnership in person, apart from the asker and those to whom the file is closed already: among whom a name is looked for
+-- before anything of who harms her is sent. Of a file that begins: all of them.
+CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name FROM memberships m JOIN accounts a ON a.id = m.account_id
+   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.is_place(m.role)
+     AND a.id IS DISTINCT FROM app.account_id() AND a.id NOT IN (SELECT app.excluded_from(app.partnership_id(), p_case))
+   ORDER BY a.id, m.started_at
+$$;
+REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
+
+-- Closes a file untold to somebody of the name of who harms her, whoever writes it down: before he could hear of it. Never to the asker.
+CREATE FUNCTION app.close_to_namesake(p_id uuid, p_case uuid, p_account uuid, p_agency uuid, p_words bytea, p_review_due timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.sees_own_record(p_case) OR p_account = app.account_id()
+    OR NOT app.has_place_in(app.partnership_id(), p_agency, p_account, app.moment())
+  THEN RAISE EXCEPTION 'not to be closed' USING ERRCODE = 'insufficient_privilege'; END IF;
+  INSERT INTO case_exclusions (id, case_id, account_id, agency_id, knows, told, words, closed_at, closed_by, review_due_at)
+    VALUES (p_id, p_case, p_account, p_agency, 'who_harms', false, p_words, app.moment(), app.account_id(), p_review_due) ON CONFLICT DO NOTHING;
+END $$;
+REVOKE ALL ON FUNCTION app.close_to_namesake FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.close_to_namesake TO alongside_app;
+
 CREATE FUNCTION app.exclusion_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -84,6 +84,9 @@ CALL app.close_table('plan_lines');
 CALL app.open_to_own_record('plan_lines', 'g.agency_id = plan_lines.proposed_by AND g.agency_id = plan_lines.words_of');
 CREATE POLICY limited ON plan_lines AS RESTRICTIVE TO alongside_app
   USING (cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to));
+-- Nor does its history tell of it, also from before it was limited.
+CREATE POLICY plan_lines ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'plan_line'
+  OR EXISTS (SELECT FROM plan_lines l WHERE l.partnership_id = history.partnership_id AND l.id = history.subject_id));
 CALL app.keep_own_words('plan_lines');
 CALL app.open_to_jobs('plan_lines');
 -- GST-1: what was agreed under her item.

@@ -9,6 +9,8 @@ export const peopleWhoHarm = pgTable('people_who_harm', {
   agencyId: ownAgency(),
   wordsOf: ownAgency('words_of'),
   facts: bytea('facts').notNull(),
+  asked: bytea('asked').notNull(),
+  sameName: text('same_name'),
   referralId: uuid('referral_id'),
   formRow: uuid('form_row'),
   askedVersion: integer('asked_version').notNull().default(1),
@@ -23,6 +25,21 @@ export const peopleWhoHarm = pgTable('people_who_harm', {
   endedBy: uuid('ended_by'),
   endedAs: text('ended_as'),
   endedFor: bytea('ended_for'),
+})
+
+export const earlierPeopleWhoHarm = pgTable('earlier_people_who_harm', {
+  partnershipId: ownPartnership(),
+  personId: uuid('person_id').notNull(),
+  version: integer('version').notNull(),
+  caseId: uuid('case_id').notNull(),
+  wordsOf: uuid('words_of').notNull(),
+  facts: bytea('facts').notNull(),
+  endedAt: instant('ended_at'),
+  endedBy: uuid('ended_by'),
+  endedAs: text('ended_as'),
+  endedFor: bytea('ended_for'),
+  untilAt: instant('until_at').notNull(),
+  changedBy: uuid('changed_by').notNull(),
 })
 
 export const namedWorkers = pgTable('named_workers', {
@@ -48,4 +65,6 @@ export const conflictAnswers = pgTable('conflict_answers', {
   words: bytea('words'),
   answeredAt: instant('answered_at').notNull(),
   answeredBy: uuid('answered_by').notNull(),
+  settledAt: instant('settled_at'),
+  settledBy: uuid('settled_by'),
 })

@@ -1,8 +1,10 @@
 import type { HarmRow } from '@alongside/shared/people-who-harm/schema'
 import { rowsAtMost } from '@alongside/shared/people-who-harm/values'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { HarmFields } from '../../people-who-harm/harm-fields.tsx'
 import { Button } from '../../ui/button.tsx'
+import { fieldId } from '../../ui/field-id.ts'
 import { InsetText } from '../../ui/inset-text.tsx'
 import { useDraft } from '../draft-context.tsx'
 import { useSection } from './use-section.ts'
@@ -13,6 +15,8 @@ export function PeopleWhoHarm() {
   const { answers, set, errorOf } = useSection('peopleWhoHarm')
   // A row is saved from its first word on; until then it is open on this page alone.
   const [begun, setBegun] = useState<readonly string[]>([])
+  // The list of what is missing leads here, to the field of which the API alone knows that it is asked.
+  const asked = useLocation({ select: ({ hash }) => hash })
   const ids = [...new Set([...Object.keys(answers), ...begun])]
   const rowOf = (id: string): HarmRow => answers[id] ?? {}
   return (
@@ -35,6 +39,7 @@ export function PeopleWhoHarm() {
               set(id, value === undefined ? rest : { ...rest, [key]: value })
             }}
             errorAt={errorOf}
+            asksName={asked === fieldId(`/answers/peopleWhoHarm/${id}/sameName`)}
           />
           <Button
             type="button"
