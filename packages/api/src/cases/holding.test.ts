@@ -1,7 +1,12 @@
-import { readCase, searchCases } from '@alongside/shared/cases/contract'
+import { readCase, recordVoice, searchCases } from '@alongside/shared/cases/contract'
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
+import { recordConsent } from '@alongside/shared/consent/contract'
+import { proposeGuest } from '@alongside/shared/guests/contract'
+import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
+import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
+import { recordWay } from '@alongside/shared/reach/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
@@ -51,6 +56,37 @@ it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notificati
     { caseId, caseReference: file.reference, kind: 'under_18' },
   ])
   expect((await done(as.police, readMyWork)).heldCases).toEqual([])
+})
+
+it('REF-3 while a hold stands nothing goes on with her file, and no way to reach her is one; what protects and what puts right stays open', async () => {
+  const { caseId, itemId } = await meetings.listed({ agrees: ['lantern', 'health'] })
+  const params = { caseId: caseId }
+  const way = { kind: 'phone', value: '07700 900123', safe: 'yes' } as const
+  await done(as.outreach, recordWay, { params, body: way })
+  const line = await done(as.health, proposePlanLine, {
+    params,
+    body: { part: 'need', words: 'A safe room' },
+  })
+  const person = await done(as.outreach, recordPersonWhoHarms, { params, body: { called: 'Daz' } })
+  await done(as.outreach, recordDeath, { params, body: { knownBy: 'The hospital rang' } })
+  const why = 'So it was said.'
+  const stopped = [
+    ['outreach', recordConsent, { params, body: recordConsent.example }],
+    ['coordinator', agreePlanLine, { params: { lineId: line.id }, version: line.version, body: { why } }],
+    ['health', proposePlanLine, { params, body: { part: 'need', words: 'x' } }],
+    ['health', answerConflict, { params: { personWhoHarmsId: person.id }, body: { answer: 'not_known' } }],
+    ['health', proposeGuest, { params: { itemId }, body: proposeGuest.example }],
+  ] as const
+  const touched = [...tables, 'consents', 'plan_lines', 'conflict_answers', 'guest_invitations']
+  for (const [who, operation, call] of stopped)
+    expect([operation.id, await refusalOf(world, touched, as[who], operation, call as never)]).toEqual([
+      operation.id,
+      [409, 'case.held'],
+    ])
+  const { ways } = await done(as.outreach, readCase, { params })
+  expect(ways.map(({ value, safe }) => [value, safe])).toEqual(ways.map(() => [null, 'no']))
+  await done(as.outreach, recordPersonWhoHarms, { params, body: { called: 'Mick' } })
+  await done(as.outreach, recordVoice, { params, body: recordVoice.example })
 })
 
 it('REF-3 while a hold stands she is not listed; lifted with a reason, she can be', async () => {

@@ -1,3 +1,4 @@
+import { isStoppedWhileHeld } from '@alongside/shared/cases/holding'
 import { permissions, scopes } from '@alongside/shared/access'
 import { type Contract, provedFor } from '@alongside/shared/contract'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
@@ -31,6 +32,7 @@ function generalRefusals(contract: Contract): ProblemCode[] {
     }
     if (contract.method === 'POST' && !contract.lookup && contract.permission !== 'anyone')
       codes.push('idempotency.in_flight', 'idempotency.answer_gone', 'idempotency.other_body')
+    if (isStoppedWhileHeld(contract.id)) codes.push('case.held')
     if (contract.conditional) codes.push('version.required', 'version.stale')
   }
   return codes

@@ -11,6 +11,8 @@ import type {
   QueryContract,
   Reply,
 } from '@alongside/shared/contract'
+import { isStoppedWhileHeld, whyNotWhileHeld } from '@alongside/shared/cases/holding'
+import { Refusal } from '@alongside/shared/problems'
 import type { DomainEvent } from '@alongside/shared/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -63,6 +65,8 @@ interface CommandOutcome<C extends AnyCommand> {
   reply: Reply<C> | (() => Promise<Reply<C>>)
   audit: ChangeEntry & { key?: WrappedKey }
   events: readonly DomainEvent[]
+  /** Of which case, where its trace does not say it. */
+  ofCase?: string
   /** Called once what it did is committed; never for a retry that gets its first answer again. */
   afterwards?: () => void
 }
@@ -198,7 +202,8 @@ export function operations(app: FastifyInstance) {
         const { tx, now, occasion } = context
         const earlier = repeatable && (await earlierAnswer(tx, vault, repeatable))
         if (earlier) return earlier
-        const { reply, audit, events, afterwards } = await handle({ ...context, body, version })
+        const { reply, audit, events, afterwards, ofCase } = await handle({ ...context, body, version })
+        await mustNotBeHeld(tx, contract.id, ofCase ?? audit.caseId ?? null)
         const recorded = recordChange(tx, vault, occasion, contract.audit, audit, events)
         const shown = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
         const [, settled] = await Promise.all([recorded, shown])
@@ -314,4 +319,16 @@ function route(
     handler: async (request, response) =>
       send(request, response, contract, await answer(request, response, reading(request))),
   })
+}
+
+/** REF-3: whatever a command did is undone where a hold stands on the file and stops it. @throws Refusal case.held */
+async function mustNotBeHeld(tx: Tx, operation: string, caseId: string | null): Promise<void> {
+  if (caseId === null || !isStoppedWhileHeld(operation)) return
+  const { rows } = await tx.$client.query<{ held: boolean }>({
+    name: 'held-for-command',
+    text: 'SELECT app.is_held(app.partnership_id(), $1) AS held',
+    values: [caseId],
+  })
+  const refused = whyNotWhileHeld(operation, rows[0]?.held === true)
+  if (refused) throw new Refusal(refused)
 }

@@ -1,5 +1,6 @@
 import type { harmEvents } from '@alongside/shared/people-who-harm/events'
 import { heldByAgency } from '../access/visibility.ts'
+import { isHeld } from '../cases/holding.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { coordinatorsOf, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 
@@ -7,6 +8,8 @@ import { coordinatorsOf, type Hearing, inPerson, leadsOf, send } from '../notice
 export const harmHearing: Hearing<keyof typeof harmEvents> = {
   'person_who_harms.asked_about': async (heard) => {
     const { caseId } = heard.event.data
+    // REF-3: nobody is asked of whoever is held; what waits for an answer is shown again once nothing holds her.
+    if (await isHeld(heard.tx, caseId)) return
     const { rows } = await heard.tx.$client.query<{ agency_id: string }>(
       `SELECT DISTINCT g.agency_id FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1
         AND ${heldByAgency('$2')}`,

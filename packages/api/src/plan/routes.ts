@@ -67,6 +67,7 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
     const { lineId } = await beginLine(amending, 'proposed', wording)
     return {
       reply: await readLine(tx, vault, lineId),
+      ofCase: caseId,
       audit: traceOf(lineId, caseId, wording, null),
       // Of what is limited nobody outside hears that it is.
       events: limitedTo.length > 0 ? [] : [{ type: 'plan.proposed', data: { caseId, lineId } }],
@@ -343,6 +344,7 @@ async function moved(
   const data = { caseId, amendmentId, agendaItemId: itemId, byAccountId: actor.accountId }
   return {
     reply,
+    ofCase: caseId,
     audit: traceOf(
       line.id,
       caseId,

@@ -1,7 +1,8 @@
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
-import { hiddenBy, reachAsShown } from '@alongside/shared/reach/rules'
 import type { Stand } from '@alongside/shared/referrals/resting'
+import { holdWords } from '@alongside/shared/cases/holding'
+import { hiddenBy, reachAsShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import { discussedStates, isWrittenOn, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,
@@ -142,18 +143,27 @@ export async function shownAnswers(tx: Tx, vault: Vault, opened: OpenReferral): 
   const answers = opened.own ? withRest(opened) : withoutRows(withRest(opened))
   const { caseId, id: referralId, key } = opened
   if (!caseId) return answers
-  const { onFile, day, ours } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
+  const { onFile, day, ours, died } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
   if (ours && isWrittenOn(opened)) return answers
   const { reach, tonight, ...others } = answers
   const { reachOn, ...short } = tonight ?? {}
   return {
     ...others,
-    ...(reach && { reach: reachAsShown(reach, onFile, day) }),
+    ...(reach && { reach: reachAsShown(reach, died ? onFile.map(noMore) : onFile, day) }),
     ...(tonight && {
-      tonight: { ...short, ...(reachOn !== undefined && !hiddenBy(onFile, day)(reachOn) && { reachOn }) },
+      tonight: {
+        ...short,
+        ...(reachOn !== undefined && !died && !hiddenBy(onFile, day)(reachOn) && { reachOn }),
+      },
     }),
   }
 }
+
+/** Of somebody who has died no way is one any more. */
+const noMore = ({ formKey, way }: WayOnFile): WayOnFile => ({
+  formKey,
+  way: { ...way, safe: 'no', because: holdWords.died },
+})
 
 /** The referral as the API shows it; to its own agency with what is written of the rest of a short form. */
 export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {

@@ -16,6 +16,34 @@ export const liftWords = {
   died: 'It was recorded by mistake: she has not died',
 } as const satisfies Record<HoldKind, string>
 
+/**
+ * REF-3: what nobody does with a file while a hold stands on it, by the operation's name: agree, ask, share or begin anew what would still go on.
+ * Everything else goes on (`while-held.test.ts` says of each why): what protects her or a child, puts right, keeps on record, or ends.
+ */
+export const stoppedWhileHeld = [
+  ...['recordConsent', 'liftLimit', 'shareResearch'],
+  ...['acceptReferral', 'respondToReferral', 'askReferrer', 'returnReferral', 'callEmergencyMeeting'],
+  ...[
+    'listCarriedCase',
+    'callItem',
+    'startItem',
+    'agreeAction',
+    'startAction',
+    'proposeGuest',
+    'agreeInvitation',
+  ],
+  ...['proposePlanLine', 'addPlanLine', 'agreePlanLine', 'changePlanLine', 'lookAtPlanLine'],
+  ...['answerConflict', 'settleConflict', 'confirmFlag', 'recordOutcomes', 'putOffReview'],
+] as const
+
+/** Why an operation does not go on with a file; null when it does. */
+export const whyNotWhileHeld = (operation: string, held: boolean): ProblemCode | null =>
+  held && isStoppedWhileHeld(operation) ? 'case.held' : null
+
+/** Whether a hold would stop it. */
+export const isStoppedWhileHeld = (operation: string): boolean =>
+  (stoppedWhileHeld as readonly string[]).includes(operation)
+
 interface Held {
   kind: HoldKind
   liftedAt: string | null
