@@ -70,8 +70,12 @@ it('REF-3 while a hold stands nothing goes on with her file, and no way to reach
   const person = await done(as.outreach, recordPersonWhoHarms, { params, body: { called: 'Daz' } })
   await done(as.outreach, recordDeath, { params, body: { knownBy: 'The hospital rang' } })
   const why = 'So it was said.'
+  const consent = {
+    ...recordConsent.example,
+    ...{ agreedAgencies: [world.agencies.lantern], givenOn: '2026-03-02', until: '2026-08-30' },
+  }
   const stopped = [
-    ['outreach', recordConsent, { params, body: recordConsent.example }],
+    ['outreach', recordConsent, { params, body: consent }],
     ['coordinator', agreePlanLine, { params: { lineId: line.id }, version: line.version, body: { why } }],
     ['health', proposePlanLine, { params, body: { part: 'need', words: 'x' } }],
     ['health', answerConflict, { params: { personWhoHarmsId: person.id }, body: { answer: 'not_known' } }],

@@ -1,5 +1,5 @@
 import { Refusal } from '@alongside/shared/problems'
-import { holdWords } from '@alongside/shared/cases/holding'
+import { waysRest } from '@alongside/shared/cases/holding'
 import { asShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { waysOnFile } from '@alongside/shared/reach/values'
@@ -30,10 +30,10 @@ const open = (vault: Vault, key: WrappedKey, row: WayRow): Recorded & Way => {
 
 /** REF-14: the ways of one file as every list, paper and screen shows them today, newest first; opened once the file's key has come. */
 export async function readWays(tx: Tx, vault: Vault, caseId: string): Promise<Opened<WayToReach[]>> {
-  const { rows } = await tx.$client.query<WayRow & { day: string; died: boolean }>({
+  const { rows } = await tx.$client.query<WayRow & { day: string; held: boolean }>({
     name: 'ways-of-case',
     text: `SELECT ${recorded}, (app.moment() AT TIME ZONE p.time_zone)::date::text AS day,
-        app.is_held_as(app.partnership_id(), $1, 'died') AS died
+        app.is_held(app.partnership_id(), $1) AS held
       FROM (SELECT DISTINCT ON (id) * FROM ways_to_reach
         WHERE partnership_id = app.partnership_id() AND case_id = $1 ORDER BY id, version DESC) w
       JOIN partnerships p ON p.id = w.partnership_id
@@ -41,9 +41,9 @@ export async function readWays(tx: Tx, vault: Vault, caseId: string): Promise<Op
     values: [caseId],
   })
   return (key) =>
-    rows.map(({ day, died, ...row }) => {
+    rows.map(({ day, held, ...row }) => {
       const way = asShown(open(vault, key, row), day)
-      return died ? { ...way, value: null, safe: 'no', because: holdWords.died } : way
+      return held ? { ...way, value: null, safe: 'no', because: waysRest } : way
     })
 }
 
@@ -53,16 +53,16 @@ export async function readWaysOnFile(
   vault: Vault,
   key: WrappedKey,
   { caseId, referralId }: { caseId: string; referralId: string },
-): Promise<{ onFile: WayOnFile[]; day: string; ours: boolean; died: boolean }> {
+): Promise<{ onFile: WayOnFile[]; day: string; ours: boolean; held: boolean }> {
   const { rows } = await tx.$client.query<{
     said: Sealed<Way> | null
     formKey: string | null
     day: string
     ours: boolean
-    died: boolean
+    held: boolean
   }>({
     name: 'ways-on-file',
-    text: `SELECT w.said, w.form_key AS "formKey", app.is_held_as(p.id, $1, 'died') AS died, (app.moment() AT TIME ZONE p.time_zone)::date::text AS day,
+    text: `SELECT w.said, w.form_key AS "formKey", app.is_held(p.id, $1) AS held, (app.moment() AT TIME ZONE p.time_zone)::date::text AS day,
         EXISTS (SELECT FROM referrals r WHERE r.partnership_id = p.id AND r.id = $2 AND r.agency_id = app.agency_id()) AS ours
       FROM partnerships p LEFT JOIN (SELECT DISTINCT ON (n.id) n.id, n.said, f.form_key FROM ways_to_reach n
         LEFT JOIN ways_to_reach f ON f.partnership_id = n.partnership_id AND f.id = n.id AND f.referral_id = $2
@@ -73,7 +73,7 @@ export async function readWaysOnFile(
   return {
     day: rows[0]?.day ?? '',
     ours: rows[0]?.ours ?? false,
-    died: rows[0]?.died ?? false,
+    held: rows[0]?.held ?? false,
     onFile: rows.flatMap(({ said, formKey }) =>
       said ? [{ formKey, way: openRow(vault, { said, key }, { said: 'way to reach' }).said }] : [],
     ),

@@ -1,7 +1,7 @@
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Stand } from '@alongside/shared/referrals/resting'
-import { holdWords } from '@alongside/shared/cases/holding'
+import { waysRest } from '@alongside/shared/cases/holding'
 import { hiddenBy, reachAsShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import { discussedStates, isWrittenOn, moves } from '@alongside/shared/referrals/rules'
 import type {
@@ -143,26 +143,26 @@ export async function shownAnswers(tx: Tx, vault: Vault, opened: OpenReferral): 
   const answers = opened.own ? withRest(opened) : withoutRows(withRest(opened))
   const { caseId, id: referralId, key } = opened
   if (!caseId) return answers
-  const { onFile, day, ours, died } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
+  const { onFile, day, ours, held } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
   if (ours && isWrittenOn(opened)) return answers
   const { reach, tonight, ...others } = answers
   const { reachOn, ...short } = tonight ?? {}
   return {
     ...others,
-    ...(reach && { reach: reachAsShown(reach, died ? onFile.map(noMore) : onFile, day) }),
+    ...(reach && { reach: reachAsShown(reach, held ? onFile.map(noMore) : onFile, day) }),
     ...(tonight && {
       tonight: {
         ...short,
-        ...(reachOn !== undefined && !died && !hiddenBy(onFile, day)(reachOn) && { reachOn }),
+        ...(reachOn !== undefined && !held && !hiddenBy(onFile, day)(reachOn) && { reachOn }),
       },
     }),
   }
 }
 
-/** Of somebody who has died no way is one any more. */
+/** REF-3: while a hold stands none is used, whatever the hold is for. */
 const noMore = ({ formKey, way }: WayOnFile): WayOnFile => ({
   formKey,
-  way: { ...way, safe: 'no', because: holdWords.died },
+  way: { ...way, safe: 'no', because: waysRest },
 })
 
 /** The referral as the API shows it; to its own agency with what is written of the rest of a short form. */

@@ -10,6 +10,9 @@ export const holdWords = {
   died: 'She has died',
 } as const satisfies Record<HoldKind, string>
 
+/** In the place of each way to reach her while a hold stands: also to who is told that work rests, and not why (ACC-6). */
+export const waysRest = 'Work on this case rests: ask the coordinator before you use it.'
+
 /** What a hold is lifted for: said of each kind. */
 export const liftWords = {
   under_18: 'It was a mistake, or she was shown to be an adult',

@@ -238,23 +238,15 @@ REVOKE ALL ON FUNCTION app.goes_on_as FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.goes_on_as TO alongside_app;
 
 -- A hold on one file holds all files of that person: whether one stands is told to whoever would list her or remind somebody.
--- Of which kind it is to be; null: of any.
-CREATE FUNCTION app.is_held_as(p_partnership uuid, p_case uuid, p_kind text) RETURNS boolean
+CREATE FUNCTION app.is_held(p_partnership uuid, p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM case_holds h WHERE h.partnership_id = p_partnership AND h.lifted_at IS NULL
-    AND (p_kind IS NULL OR h.kind = p_kind) AND h.case_id IN (
+  SELECT EXISTS (SELECT FROM case_holds h WHERE h.partnership_id = p_partnership AND h.lifted_at IS NULL AND h.case_id IN (
     SELECT p_case UNION ALL
     SELECT CASE WHEN j.case_id = g.goes_on THEN j.joined_case_id ELSE j.case_id END
       FROM (SELECT coalesce((SELECT i.case_id FROM joined_files i WHERE i.partnership_id = p_partnership AND i.joined_case_id = p_case
         AND i.undone_at IS NULL), p_case) AS goes_on) g
       JOIN joined_files j ON j.partnership_id = p_partnership AND j.undone_at IS NULL AND j.case_id = g.goes_on
     UNION ALL SELECT i.case_id FROM joined_files i WHERE i.partnership_id = p_partnership AND i.joined_case_id = p_case AND i.undone_at IS NULL))
-$$;
-REVOKE ALL ON FUNCTION app.is_held_as FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.is_held_as TO alongside_app, alongside_jobs;
-CREATE FUNCTION app.is_held(p_partnership uuid, p_case uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.is_held_as(p_partnership, p_case, NULL)
 $$;
 REVOKE ALL ON FUNCTION app.is_held FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_held TO alongside_app, alongside_jobs;
