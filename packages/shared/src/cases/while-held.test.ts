@@ -36,7 +36,17 @@ const goesOn = {
     ],
   ],
   'it puts right what is known, or the hold itself': [
-    ...['recordAge', 'recordDeath', 'liftHold', 'joinFiles', 'undoJoin', 'recordWay', 'changeWay'],
+    ...[
+      'recordAge',
+      'recordDeath',
+      'liftHold',
+      'joinFiles',
+      'undoJoin',
+      'recordWay',
+      'changeWay',
+      'recordOtherForum',
+      'changeOtherForum',
+    ],
     ...['recordCharacteristics', 'recordPersonWhoHarms', 'changePersonWhoHarms', 'endPersonWhoHarms'],
     ...['restorePersonWhoHarms', 'amendResponse', 'changeLight', 'takeBackTriage', 'putRight', 'takeBack'],
   ],

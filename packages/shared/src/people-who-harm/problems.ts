@@ -14,7 +14,7 @@ export const harmProblems = {
   'person_who_harms.works_here': {
     status: 409,
     title: 'Somebody of this name works in the partnership',
-    fix: 'Say in `sameName` whether it is or may be that person (`close_first`: the case is closed to them before anybody is asked, and they are not told), or somebody else of the same name (`somebody_else`).',
+    fix: 'Say whether it is or may be that person, so that the case is closed to them before anybody is asked, and they are not told; or somebody else of the same name.',
   },
   'person_who_harms.no_such_version': {
     status: 409,
