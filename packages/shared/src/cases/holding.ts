@@ -30,12 +30,13 @@ export const stoppedWhileHeld = [
     'listCarriedCase',
     'callItem',
     'startItem',
+    'reopenItem',
     'agreeAction',
     'startAction',
     'proposeGuest',
     'agreeInvitation',
   ],
-  ...['proposePlanLine', 'addPlanLine', 'agreePlanLine', 'changePlanLine', 'lookAtPlanLine'],
+  ...['proposePlanLine', 'addPlanLine', 'addPlanStep', 'agreePlanLine', 'changePlanLine', 'lookAtPlanLine'],
   ...['answerConflict', 'settleConflict', 'confirmFlag', 'recordOutcomes', 'putOffReview'],
 ] as const
 
