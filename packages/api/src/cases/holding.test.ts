@@ -72,7 +72,7 @@ it('REF-3 while a hold stands nothing goes on with her file, and no way to reach
   const why = 'So it was said.'
   const consent = {
     ...recordConsent.example,
-    ...{ agreedAgencies: [world.agencies.lantern], givenOn: '2026-03-02', until: '2026-08-30' },
+    ...{ agreedAgencies: [world.agencies.lantern, world.agencies.health], givenOn: '2026-03-02', until: '2026-08-30' },
   }
   const stopped = [
     ['outreach', recordConsent, { params, body: consent }],
