@@ -8,6 +8,7 @@ import type { Caller } from '../in-process.ts'
 import { charter, informationSharingProtocol } from './agreements.ts'
 import { agenciesToAdd, eastmarsh, emailOf, type PersonName, people } from './cast.ts'
 import type { Chance } from './chance.ts'
+import { type Danger, planDanger } from './danger-story.ts'
 import type { Diary } from './diary.ts'
 import { done, foundEastmarsh, type SignIn, signAll } from './found.ts'
 import { meetingRule } from './meeting-story.ts'
@@ -73,6 +74,27 @@ export function planRenewals(story: Story): void {
   }
 }
 
+const marniesBrother: Danger = {
+  by: 'outreach',
+  harms: {
+    called: 'Dean',
+    relation: 'family',
+    age: 'about 40',
+    area: 'Quay Street',
+    vehicle: 'A white van with a dented door',
+    sheSays: 'He will kill me before I shame them.',
+    workerSaw: 'He shouted it across the road, twice.',
+    status: 'alleged',
+    danger: 'Follows the outreach van, and has tried its doors.',
+  },
+  warning: { kind: 'man_present', words: 'Her brother waits near the van most nights. Go in pairs.' },
+  unsafePhone: { value: '07700 900772', because: 'Her brother pays for it, and sees whom she rings' },
+  conflict: {
+    ...{ lead: 'health', closedTo: 'midwife' },
+    words: 'Her family and his have been neighbours for years.',
+  },
+}
+
 /** The ten referrals to try the product with: those whose day has come. */
 export function planVignettes(story: Story): void {
   const { diary, agencies } = story
@@ -102,6 +124,7 @@ export function planVignettes(story: Story): void {
           // Whose consent ends before the next meeting: its item says that a basis is missing.
           if (number === 6 && caseId)
             story.toPutOff.set(caseId, 'Her address after release is not known before the twentieth.')
+          if (number === 7 && caseId) planDanger(story, caseId, marniesBrother)
         },
       })
   }

@@ -1,5 +1,6 @@
 import { startReferral } from '@alongside/shared/referrals/contract'
 import type { PersonName } from './cast.ts'
+import { type Danger, planDanger } from './danger-story.ts'
 import { done } from './found.ts'
 import type { InventedPerson } from './people.ts'
 import { type Fate, planReferral } from './referral-story.ts'
@@ -18,6 +19,8 @@ interface Waiting {
   scope?: Scope
   exceptionalReason?: string
   fate?: Fate
+  /** What her worker finds out once the referral is accepted. */
+  danger?: Danger
 }
 
 const about = (indicator: string): Situation => {
@@ -30,7 +33,7 @@ const wait: Fate = { kind: 'wait' }
 const accept: Fate = { kind: 'accept' }
 
 /** What waits when somebody signs in: referrals to triage and to answer, one returned, drafts, teams to be told. */
-const waiting: readonly Waiting[] = [
+export const waiting: readonly Waiting[] = [
   // For the meeting to come.
   {
     person: { name: 'Maeve', ethnicity: 'irish' },
@@ -62,7 +65,27 @@ const waiting: readonly Waiting[] = [
     ago: 9 * 24,
     situation: about('pregnancy'),
     scope: 'health and housing',
-    fate: { kind: 'accept' },
+    fate: accept,
+    danger: {
+      by: 'midwife',
+      harms: {
+        called: 'Kyle',
+        relation: 'partner',
+        age: 'about 30',
+        area: 'Harbour Road',
+        sheSays: 'He counts her money, and says that the baby will be his if she goes.',
+        workerSaw: 'He answered every question that was put to her.',
+        status: 'alleged',
+        danger: 'Stood in the door and would not let the midwife leave.',
+      },
+      orderEnds: 12,
+      warning: { kind: 'dog', words: 'A large dog in the hall; he lets it out when the bell rings.' },
+      unsafePhone: { value: '07700 900611', because: 'He reads every message, and answers it' },
+      conflict: {
+        ...{ lead: 'housing', closedTo: 'lettings' },
+        words: 'They play in one team, and he has been to his house.',
+      },
+    },
   },
   {
     person: { name: 'Tamsin', aliases: ['Tam'] },
@@ -138,7 +161,7 @@ const waiting: readonly Waiting[] = [
 ]
 
 /** To answer: for agencies’ services, without the meeting. */
-const toServices: readonly (Omit<Waiting, 'situation' | 'fate'> & { need: number })[] = [
+export const toServices: readonly (Omit<Waiting, 'situation' | 'fate'> & { need: number })[] = [
   { person: { name: 'Tegan', aliases: ['Teegs'] }, by: 'outreach', ago: 50, need: 0 },
   { person: { name: 'Ilinca', language: 'Romanian' }, born: '2000-12-11', by: 'clinic', ago: 30, need: 1 },
   { person: { name: 'Joy', language: 'English' }, by: 'probation', ago: 7, need: 1 },
@@ -156,6 +179,7 @@ export function planPresent(story: Story): void {
     scope = 'everyone',
     exceptionalReason,
     fate = wait,
+    danger,
   } of waiting)
     planReferral(story, {
       by,
@@ -170,6 +194,7 @@ export function planPresent(story: Story): void {
           ...(exceptionalReason && { exceptionalReason }),
         }),
       fate,
+      onAccepted: ({ caseId }) => danger && caseId && planDanger(story, caseId, danger),
     })
   for (const { person, born = null, by, ago, need } of toServices) {
     const situation = serviceNeeds[need]

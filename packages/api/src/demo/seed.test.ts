@@ -154,6 +154,15 @@ it('GOV-1 the report of the quarter that ended is out two weeks later, beside a 
   expect(content.tables.find(({ name }) => name === 'sex')?.populationSource).toBe('Invented for the demo')
 })
 
+it('HRM-1 WRK-2 REF-14 who harms her is on record with what follows: warned of, closed to who knows him, looked at by the chair', async () => {
+  const [held] = await rows(`SELECT (SELECT count(DISTINCT case_id)::int FROM people_who_harm) AS harmed,
+    (SELECT count(DISTINCT case_id)::int FROM worker_warnings) AS warned, (SELECT count(*)::int FROM ways_to_reach WHERE referral_id IS NULL) AS ways,
+    (SELECT array_agg(review)::text[] FROM case_exclusions) AS reviewed, (SELECT count(*)::int FROM children) > 0 AS children`)
+  expect(held).toEqual({
+    ...{ harmed: 2, warned: 2, ways: 2, reviewed: ['stands', 'stands'], children: true },
+  })
+})
+
 it('ACC-1 Westvale’s referrals are its own', async () => {
   const westvale = stage.presence('coordinator@westvale.example')
   const { items } = await done(westvale, listReferrals, { query: { limit: 100 } })

@@ -125,7 +125,7 @@ function scopeFor({ chance }: Story, by: PersonName): Scope {
 }
 
 /** What she tells the police she does not keep from them. */
-const suited = (scope: Scope, by: PersonName): Scope =>
+export const suited = (scope: Scope, by: PersonName): Scope =>
   (by === 'police' || by === 'constable') && scope !== 'nobody asked' ? 'everyone' : scope
 
 function lightFor({ chance }: Story, by: PersonName) {
