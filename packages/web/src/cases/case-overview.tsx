@@ -20,7 +20,7 @@ import { SummaryList } from '../ui/summary-list.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { HistoryTimeline } from './case-timeline.tsx'
 import { filesOf, ofEachFile } from './files.ts'
-import { lastToEach } from './last-words.ts'
+import { lastToEach, stillSaid } from './last-words.ts'
 import { NoBasis } from './no-basis.tsx'
 import { VoiceWords } from './voice-words.tsx'
 import { whereListed } from './where-listed.ts'
@@ -30,7 +30,9 @@ export function CaseOverview({ file }: { file: Case }) {
   const mayJoin = useCan('referrals:triage') && whyNotRecordOn(file.myBases) === null
   const running = ofEachFile(file, ({ actions }) => actions).filter(({ state }) => isRunning(state))
   const lights = ofEachFile(file, ({ timeline }) => timeline).filter(({ field }) => field === 'light')
-  const lastWords = lastToEach(ofEachFile(file, ({ voices }) => voices))
+  const voices = ofEachFile(file, (one) => one.voices)
+  const lastWords = lastToEach(voices)
+  const earlier = stillSaid(voices, lastWords)
   return (
     <>
       {isEmergencyAlone(file.myBases) && (
@@ -47,6 +49,12 @@ export function CaseOverview({ file }: { file: Case }) {
       <CallEmergency referrals={file.referrals} />
       <h2 className="govuk-heading-m">Her voice</h2>
       {lastWords.map((voice) => (
+        <VoiceWords key={voice.id} voice={voice} />
+      ))}
+      {earlier.length > 0 && (
+        <h3 className="govuk-heading-s">What she said before, and nothing newer takes its place</h3>
+      )}
+      {earlier.map((voice) => (
         <VoiceWords key={voice.id} voice={voice} />
       ))}
       {lastWords.length === 0 && file.refusedHere && (

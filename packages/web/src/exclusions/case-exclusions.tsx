@@ -13,6 +13,7 @@ import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -89,7 +90,7 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
 }
 
 function Review({ exclusion: { id, version } }: { exclusion: Exclusion }) {
-  const { field, ...form } = useForm(reviewExclusion, {
+  const { field, done, ...form } = useForm(reviewExclusion, {
     ...useKeptTyping(`exclusion review ${id}`, 'What becomes of a closing, not decided yet', {
       review: '' as ExclusionReview | '',
       words: '',
@@ -98,6 +99,7 @@ function Review({ exclusion: { id, version } }: { exclusion: Exclusion }) {
     said: (body) => ({ params: { exclusionId: id }, body, version }),
     under: `/review/${id}`,
   })
+  if (done) return <NotificationBanner success>What you decide is recorded</NotificationBanner>
   return (
     <Form form={form} className="app-narrow">
       <Radios {...field('review')} label="What becomes of it?" options={optionsOf(exclusionReviewWords)} />

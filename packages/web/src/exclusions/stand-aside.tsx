@@ -28,7 +28,11 @@ export function StandAside({ caseId }: { caseId: string }) {
     asksFirst: true,
   })
   return (
-    <Details summary="You know her, or somebody who harms her?">
+    <Details summary="You know her, or somebody who harms her? Or somebody else must not see this?">
+      <p className="govuk-body">
+        Is it somebody else who must not see this? Ring the coordinator, or who leads your agency: they close
+        the case to that person at once, untold if need be. Do not speak of it with that person.
+      </p>
       <Form form={form} className="app-narrow">
         <Radios {...field('knows')} label="Whom do you know?" options={optionsOf(ownReasonWords)} />
         <Textarea {...field('words')} label="What should who leads your agency know? (optional)" rows={2} />

@@ -21,6 +21,8 @@ import { Tag } from '../ui/tag.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { MoveForm } from './move-form.tsx'
 
+const confirmed = 'The meeting is confirmed; every member is told'
+
 /** MTG-1, MTG-2: whether date and place are settled, what moved; the coordinator confirms it or moves it. */
 export function Settle({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()
@@ -35,8 +37,8 @@ export function Settle({ meeting }: { meeting: Meeting }) {
         </p>
       )}
       {meeting.moves.length > 0 && <Moves moves={meeting.moves} />}
-      {convenes && !meeting.confirmedAt && (
-        <Confirm meeting={meeting} onDone={() => setDone('The meeting is confirmed; every member is told')} />
+      {convenes && !meeting.confirmedAt && done !== confirmed && (
+        <Confirm meeting={meeting} onDone={() => setDone(confirmed)} />
       )}
       {convenes && (
         <Details key={meeting.startsAt} summary="Move this meeting">

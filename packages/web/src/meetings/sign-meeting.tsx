@@ -1,5 +1,6 @@
 import { signMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
+import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
@@ -7,11 +8,13 @@ import { Button } from '../ui/button.tsx'
 
 /** ACC-5, MTG-6: a member's signature, before any paper opens. */
 export function SignMeeting({ meeting }: { meeting: Meeting }) {
-  const signing = useSending(signMeeting)
+  // Until the papers that it opens are here.
+  const [signed, setSigned] = useState(false)
+  const signing = useSending(signMeeting, { onSuccess: () => setSigned(true) })
   return (
     <AgreementToSign
       text={meeting.confidentialityText}
-      signing={signing}
+      signing={{ ...signing, busy: signing.busy || signed }}
       onSign={() => signing.send({ params: { meetingId: meeting.id }, body: { agreed: true } })}
     />
   )
