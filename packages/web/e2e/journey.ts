@@ -280,3 +280,17 @@ export async function addToPlan(page: Page, about: string, words: string): Promi
   await plan.getByRole('button', { name: 'Add it to the plan' }).click()
   await expect(plan.getByRole('listitem').filter({ hasText: words })).toBeVisible()
 }
+
+/** CON-1: what a renewed consent asks anew of this time. Days as they are typed. */
+export async function saysAnew(page: Page, givenOn: string[], until: string[]): Promise<void> {
+  await page.getByRole('radio', { name: 'She said so' }).check()
+  await page.getByRole('radio', { name: 'Nobody else was there' }).check()
+  for (const [question, typed] of [
+    ['When did she give it?', givenOn],
+    ['Until when does it hold?', until],
+  ] as const) {
+    const group = page.getByRole('group', { name: question })
+    for (const [at, part] of ['Day', 'Month', 'Year'].entries())
+      await group.getByLabel(part).fill(typed[at] ?? '')
+  }
+}

@@ -1,5 +1,5 @@
 import { accept, file } from './by-api.ts'
-import { checkPage, expect, type Page, picture, test } from './journey.ts'
+import { checkPage, expect, type Page, picture, saysAnew, test } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -56,6 +56,8 @@ test('ACC-8 as she agrees anew each no is asked about; what is not ticked stands
   await expect(agreed.getByLabel('Harbour Homes')).toHaveCount(0)
   await coordinator.getByLabel('She lifts her no to Harbour Homes').check()
   await agreed.getByLabel('Harbour Homes').check()
+  await expect(coordinator.getByRole('radio', { name: 'She said so' })).not.toBeChecked()
+  await saysAnew(coordinator, ['2', '3', '2026'], ['2', '9', '2026'])
   await checkPage(coordinator)
   await picture(coordinator, 'limits-4-renewal')
   await coordinator.getByRole('button', { name: 'Record consent' }).click()

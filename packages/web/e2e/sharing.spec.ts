@@ -1,5 +1,5 @@
 import { done, file } from './by-api.ts'
-import { checkPage, expect, type Page, phone, picture, test } from './journey.ts'
+import { checkPage, expect, type Page, phone, picture, saysAnew, test } from './journey.ts'
 
 const main = (page: Page) => page.locator('main')
 
@@ -21,6 +21,7 @@ test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the 
     .getByLabel('Harbour Homes')
     .uncheck()
   await expect(main(probation)).toContainText('These stop seeing the case at once: Harbour Homes.')
+  await saysAnew(probation, ['4', '3', '2026'], ['4', '9', '2026'])
   await probation.getByRole('button', { name: 'Record consent' }).click()
   const asking = probation.getByRole('dialog', { name: 'Close the case to an agency that sees it now?' })
   await expect(asking).toContainText('Harbour Homes')

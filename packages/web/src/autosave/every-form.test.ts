@@ -31,5 +31,6 @@ const none = [
 
 it('REF-12 every form with a text of several lines keeps on this device what is typed', () => {
   expect(forms.length).toBeGreaterThan(40)
-  expect(forms.filter(({ words }) => !/useKept|useAutosave/.test(words)).map(({ is }) => is)).toEqual(none)
+  const losing = forms.filter(({ is, words }) => !none.includes(is) && !/useKept|useAutosave/.test(words))
+  expect(losing.map(({ is }) => is)).toEqual([])
 })
