@@ -69,7 +69,7 @@ const credentials: Record<string, readonly string[]> = {
   'account_tokens.token_hash': ['addMember', 'sendOfferAgain', 'createPartnership', 'agreeInvitation'],
   'accounts.password_hash': [],
   'calendar_feeds.secret_hash': ['makeCalendarFeed'],
-  'disclosure_requests.token_hash': ['agreeDisclosure'],
+  'disclosure_requests.token_hash': ['agreeDisclosure', 'sendDisclosureAgain'],
   'sessions.family_hash': [],
   'sessions.previous_refresh_hash': [],
   'sessions.refresh_hash': [],

@@ -11,6 +11,7 @@ const kinds = {
     'signAgreement',
     'agreeInvitation',
     'agreeDisclosure',
+    'sendDisclosureAgain',
     'decideOverride',
     'startImport',
   ],

@@ -1,5 +1,6 @@
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/disclosures/contract'
+import type { ReleasePart } from '@alongside/shared/disclosures/values'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
@@ -39,12 +40,16 @@ const bodyOf = ({ meetingId }: ListedCase, asking: Asking = {}) => ({
 })
 const ask = (who: PersonName, item: ListedCase, asking?: Asking) =>
   done(as[who], contract.requestDisclosure, { body: bodyOf(item, asking) })
-const agree = ({ id, version }: { id: string; version: number }) =>
-  done(as.coordinator, contract.agreeDisclosure, {
+const see = (disclosureId: string) =>
+  done(as.coordinator, contract.previewDisclosure, { params: { disclosureId }, body: {} })
+async function agree({ id, version }: { id: string; version: number }, parts?: ReleasePart[]) {
+  await see(id)
+  return done(as.coordinator, contract.agreeDisclosure, {
     params: { disclosureId: id },
     version,
-    body: { words: 'Agreed for the refuge alone' },
+    body: { words: 'Agreed for the refuge alone', ...(parts && { parts }) },
   })
+}
 
 /** A case with words of housing's, its pack asked for by housing. */
 async function asked(asking?: Asking) {
@@ -216,6 +221,61 @@ it('CNF-1 not agreed: the reasons are told to who asked, and nothing goes out', 
       body: { words: 'After all' },
     }),
   ).toEqual([409, 'disclosure.decided'])
+})
+
+it('CNF-1 nobody agrees to what she has not seen in full, as it would leave; the copy is cut to what is needed', async () => {
+  const { item, disclosure } = await asked()
+  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes' } }
+  expect(await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, call)).toEqual([
+    409,
+    'disclosure.unseen',
+  ])
+  const paper = await see(disclosure.id)
+  expect(paper.items).toMatchObject([
+    { name: 'Rosa', contributions: [{ parts: [{ words: 'A room is free from Monday' }] }], chairs: '' },
+  ])
+  expect(
+    await rows(`SELECT seen FROM audit_events WHERE action = 'disclosure.previewed' ORDER BY id DESC LIMIT 1`),
+  ).toEqual([{ seen: [item.caseId] }])
+  const agreed = await agree(disclosure, ['contributions'])
+  expect(agreed).toMatchObject({ seenByMe: true, parts: ['contributions'] })
+  const text = (await pagesOf((await press(await linkSent())).rawPayload)).join(' ')
+  expect(text).toContain('A room is free from Monday')
+  for (const word of ['Rosa', 'I want somewhere with a lock']) expect(text).not.toContain(word)
+})
+
+it('CNF-1 a release is sent again, by a new link, and taken back, until it is fetched', async () => {
+  const { disclosure } = await asked()
+  const agreed = await agree(disclosure)
+  const params = { disclosureId: disclosure.id }
+  const lost = await linkSent()
+  const sent = await done(as.coordinator, contract.sendDisclosureAgain, {
+    params,
+    body: {},
+    version: agreed.version,
+  })
+  const path = await linkSent()
+  expect([(await look(lost)).statusCode, (await look(path)).statusCode]).toEqual([404, 200])
+  const body = { reason: 'She has moved on' }
+  const back = { params, body, version: sent.version }
+  const [first, fetched] = [await ask('housing', { meetingId: disclosure.meetingId } as ListedCase), back]
+  expect(await refusalOf(world, tables, as.health, contract.takeBackDisclosure, back)).toEqual([
+    404,
+    'not_found',
+  ])
+  expect(await done(as.coordinator, contract.takeBackDisclosure, fetched)).toMatchObject({
+    state: 'taken_back',
+    takenBackFor: body.reason,
+    takenBackBy: 'Ada Quist',
+  })
+  expect([(await look(path)).statusCode, (await press(path)).statusCode]).toEqual([404, 404])
+
+  const mine = { params: { disclosureId: first.id }, body, version: first.version }
+  expect(await refusalOf(world, tables, as.coordinator, contract.takeBackDisclosure, mine)).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  expect(await done(as.housing, contract.takeBackDisclosure, mine)).toMatchObject({ state: 'taken_back' })
 })
 
 it('CNF-1 two people: the coordinator does not decide what she asked for herself', async () => {

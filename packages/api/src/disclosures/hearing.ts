@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { disclosureEvents } from '@alongside/shared/disclosures/events'
 import { releaseDays, releaseUntil } from '@alongside/shared/disclosures/rules'
-import { coordinators, type Heard, type Hearing, inPerson, send } from '../notices/hearing.ts'
+import type { DisclosureState } from '@alongside/shared/disclosures/values'
+import { coordinators, type Heard, type Hearing, inPerson, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
 import type { Person } from '../notices/whom.ts'
 import { secretHash } from '../secret-hash.ts'
@@ -19,25 +20,34 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
   'disclosure.agreed': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
-    const { tx, services, event, now } = heard
     await send(heard, await inPerson(heard, disclosure), {
       kind: 'release_agreed',
-      subjectId: event.data.meetingId,
+      subjectId: heard.event.data.meetingId,
     })
-    const token = randomBytes(32).toString('base64url')
-    await tx.$client.query(
-      `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
-        WHERE partnership_id = app.partnership_id() AND id = $1`,
-      [event.data.disclosureId, secretHash(token), releaseUntil(now)],
-    )
-    await services.postMail(tx, releaseMail(disclosure.recipient_email, token, services.config.PUBLIC_URL))
+    await sendLink(heard, disclosure)
   },
+  'disclosure.sent_again': async (heard) => {
+    const disclosure = await disclosureOf(heard)
+    if (disclosure) await sendLink(heard, disclosure)
+  },
+  'disclosure.taken_back': tellsNobody,
   'disclosure.declined': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { meetingId } = heard.event.data
     await send(heard, await inPerson(heard, disclosure), { kind: 'release_declined', subjectId: meetingId })
   },
+}
+
+/** A new link, which alone is good from here on; none where the release was taken back since. */
+async function sendLink({ tx, services, event, now }: Heard<DisclosureEvent>, { recipient_email }: Disclosure) {
+  const token = randomBytes(32).toString('base64url')
+  const { rowCount } = await tx.$client.query(
+    `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND state = $4`,
+    [event.data.disclosureId, secretHash(token), releaseUntil(now), 'agreed' satisfies DisclosureState],
+  )
+  if (rowCount) await services.postMail(tx, releaseMail(recipient_email, token, services.config.PUBLIC_URL))
 }
 
 interface Disclosure extends Person {

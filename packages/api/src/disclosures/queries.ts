@@ -18,10 +18,11 @@ export interface OpenDisclosure extends Disclosure {
 }
 
 interface DisclosureRow
-  extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision' | keyof HerNoes>,
+  extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision' | 'takenBackFor' | keyof HerNoes>,
     PerhapsUnderKey {
   reason: Sealed<string>
   decision: Sealed<string> | null
+  takenBackFor: Sealed<string> | null
 }
 
 const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", d.kind, d.agenda_item_id AS "itemId",
@@ -29,11 +30,13 @@ const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", 
     d.recipient_organisation AS "recipientOrganisation", d.recipient_email AS "recipientEmail", d.reason,
     a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", g.name AS "askedByAgencyName",
     d.asked_at AS "askedAt", d.state, b.name AS "decidedBy", d.decided_at AS "decidedAt", d.decided_for AS decision,
-    d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", k.id AS "keyId", k.wrapped
+    d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", d.parts,
+    coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped
   FROM disclosure_requests d
   JOIN accounts a ON a.id = d.asked_by
   JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.asking_agency_id
   LEFT JOIN accounts b ON b.id = d.decided_by
+  LEFT JOIN accounts t ON t.id = d.taken_back_by
   LEFT JOIN cases c ON c.partnership_id = d.partnership_id AND c.id = d.case_id
   LEFT JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
   WHERE d.partnership_id = app.partnership_id()`
@@ -79,7 +82,7 @@ const opened = async (tx: Tx, vault: Vault, rows: readonly DisclosureRow[]): Pro
   const noes = await readHerNoes(tx, vault, rows)
   return rows.map((row) => {
     const sealed = keyed(row, disclosuresKey(vault))
-    const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason' })
+    const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason', takenBackFor: 'reason' })
     return { ...disclosure, ...(noes.get(row.id) ?? nothingSaid), key: sealed.key }
   })
 }

@@ -51,10 +51,16 @@ const agreeing = ({ id, version }: Asked, noesRead?: string[]) => ({
   version,
   body: { words: 'Agreed for them alone', ...(noesRead && { noesRead }) },
 })
-const refusal = (asked: Asked, noesRead?: string[]) =>
-  refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
-const agreeTo = (asked: Asked, noesRead?: string[]) =>
-  done(as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
+const see = ({ id }: Asked) =>
+  done(as.coordinator, contract.previewDisclosure, { params: { disclosureId: id }, body: {} })
+async function refusal(asked: Asked, noesRead?: string[]) {
+  await see(asked)
+  return refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
+}
+async function agreeTo(asked: Asked, noesRead?: string[]) {
+  await see(asked)
+  return done(as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
+}
 const shown = async (item: ListedCase, who: PersonName = 'coordinator') => {
   const { items } = await done(as[who], contract.listDisclosures, { params: { meetingId: item.meetingId } })
   return items[0]!

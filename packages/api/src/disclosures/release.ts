@@ -1,4 +1,4 @@
-import type { Paper } from '@alongside/shared/documents/contract'
+import { cutToNeed } from '@alongside/shared/disclosures/cutting'
 import type { Tx } from '../db/pool.ts'
 import { readPaperOf } from '../documents/content.ts'
 import type { Press } from '../documents/press.ts'
@@ -64,11 +64,10 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
 
 /**
  * The document as it leaves: without any case that has no basis in force, or whose person refuses the recipient, not even its line,
- * wherever in the document it stands.
+ * wherever in the document it stands; and cut to what the recipient needs.
  */
-async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
-  const disclosure = await openDisclosure(tx, vault, disclosureId)
-  const { kind, meetingId, caseId, copyNumber, recipientName, recipientOrganisation } = disclosure
+export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDisclosure, now: string) {
+  const { kind, meetingId, caseId, parts } = disclosure
   const only = caseId ? new Set([caseId]) : null
   const { paper, cases } = await readPaperOf(tx, vault, {
     ...{ kind, meetingId, now, only, holder: null },
@@ -81,10 +80,17 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
       return refusing.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
     },
   })
+  return { paper: cutToNeed(paper, parts), cases }
+}
+
+async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
+  const disclosure = await openDisclosure(tx, vault, disclosureId)
+  const { copyNumber, recipientName, recipientOrganisation } = disclosure
+  const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`
   const number = copyNumber ?? ''
-  const order = sheetsOf(forOutside(paper), {
+  const order = sheetsOf(paper, {
     partnership: partnership.name,
     calendar: calendarOf(partnership),
     mark: `Copy of ${recipient}`,
@@ -94,10 +100,3 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
   })
   return { order, cases, number, disclosure }
 }
-
-/** Who stands outside is not told who steps out, or who chairs (ACC-9). */
-const forOutside = (paper: Paper): Paper => ({
-  ...paper,
-  notNeeded: [],
-  items: paper.items.map((item) => ({ ...item, chairs: '', stepsOut: '' })),
-})

@@ -1,5 +1,14 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { noesUnknown, noesUnread, notSaidOf, whyNotDecide } from '@alongside/shared/disclosures/rules'
+import {
+  noesUnknown,
+  noesUnread,
+  notSaidOf,
+  whyNotAgree,
+  whyNotDecide,
+  whyNotSendAgain,
+  whyNotTakeBackRelease,
+} from '@alongside/shared/disclosures/rules'
+import type { ReleasePart } from '@alongside/shared/disclosures/values'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -12,7 +21,7 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { readSaidToBeOf } from '../limits/letting-in.ts'
-import { localToday, mustCoordinate, readMeeting } from '../meetings/queries.ts'
+import { doesCoordinate, localToday, mustCoordinate, readMeeting } from '../meetings/queries.ts'
 import type { Vault } from '../vault.ts'
 import {
   disclosuresKey,
@@ -23,6 +32,8 @@ import {
   shown,
   whoGetsIt,
 } from './queries.ts'
+
+import { readAsItLeaves } from './release.ts'
 
 /** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
 export const disclosureRoutes: FastifyPluginAsync = async (app) => {
@@ -59,6 +70,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const { meetingId, kind, itemId } = disclosure
     await mustBeThere(tx, meetingId, kind, now)
     if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    const unseenYet = whyNotAgree(disclosure)
+    if (unseenYet) throw new Refusal(unseenYet)
     // Of a whole document her case is left out; of her case alone nothing is left.
     if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
     const { noesRead = [], notOf } = body
@@ -72,7 +85,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const [said] = await readSaidToBeOf(tx, [whoGetsIt(disclosure)])
     const words = disclosure.mayBeOf.length > 0 && notOf ? `${body.words}\n\n${notOf}` : body.words
     const ofAgencies = said?.ofAgencies ?? []
-    await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words, copyNumber, ofAgencies })
+    const parts = body.parts ?? null
+    await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words, copyNumber, ofAgencies, parts })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.agreed')
   })
 
@@ -80,6 +94,57 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
     await decide(tx, vault, actor, disclosure, now, { state: 'declined', words: body.reasons })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.declined')
+  })
+
+  command(contract.previewDisclosure, async ({ tx, vault, actor, params, now }) => {
+    const disclosure = await openDisclosure(tx, vault, params.disclosureId, true)
+    await mustCoordinate(tx)
+    const refusal = whyNotDecide(disclosure)
+    if (refusal) throw new Refusal(refusal)
+    const { id, meetingId, kind, itemId, caseId } = disclosure
+    await mustBeThere(tx, meetingId, kind, now)
+    if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
+    await tx
+      .update(disclosureRequests)
+      .set({ seenBy: actor.accountId, seenAt: now })
+      .where(eq(disclosureRequests.id, id))
+    return { reply: paper, audit: { subject: 'disclosure', subjectId: id, caseId, seen: cases }, events: [] }
+  })
+
+  command(contract.takeBackDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
+    const disclosure = await openDisclosure(tx, vault, params.disclosureId, true)
+    const refusal = whyNotTakeBackRelease(disclosure, await doesCoordinate(tx))
+    if (refusal) throw new Refusal(refusal)
+    sameVersion(version, disclosure.version)
+    await tx
+      .update(disclosureRequests)
+      .set({
+        ...{ state: 'taken_back', takenBackBy: actor.accountId, takenBackAt: now },
+        takenBackFor: vault.seal(disclosure.key, 'reason', body.reason),
+        version: sql`${disclosureRequests.version} + 1`,
+      })
+      .where(eq(disclosureRequests.id, disclosure.id))
+    const { id } = disclosure
+    return outcomeOf(await openDisclosure(tx, vault, id), disclosure.state, 'disclosure.taken_back')
+  })
+
+  command(contract.sendDisclosureAgain, async ({ tx, vault, params, version }) => {
+    const disclosure = await openDisclosure(tx, vault, params.disclosureId, true)
+    await mustCoordinate(tx)
+    sameVersion(version, disclosure.version)
+    const refusal = whyNotSendAgain(disclosure)
+    if (refusal) throw new Refusal(refusal)
+    const { id, meetingId, caseId } = disclosure
+    await tx
+      .update(disclosureRequests)
+      .set({ version: sql`${disclosureRequests.version} + 1` })
+      .where(eq(disclosureRequests.id, id))
+    return {
+      reply: shown(await openDisclosure(tx, vault, id)),
+      audit: { subject: 'disclosure', subjectId: id, caseId },
+      events: [{ type: 'disclosure.sent_again', data: { disclosureId: id, meetingId } }],
+    }
   })
 }
 
@@ -111,6 +176,8 @@ interface Decision {
   copyNumber?: string
   /** Of which agencies the recipient is said to be, as they are named by now. */
   ofAgencies?: string[]
+  /** What the copy is cut to. */
+  parts?: ReleasePart[] | null
 }
 
 const decide = (
@@ -135,9 +202,9 @@ const decide = (
 function outcomeOf(
   disclosure: OpenDisclosure,
   from: string | null,
-  type: 'disclosure.requested' | 'disclosure.agreed' | 'disclosure.declined',
+  type: 'disclosure.requested' | 'disclosure.agreed' | 'disclosure.declined' | 'disclosure.taken_back',
 ) {
-  const { id, meetingId, caseId, key, state, reason, decision } = disclosure
+  const { id, meetingId, caseId, key, state, reason, decision, takenBackFor } = disclosure
   return {
     reply: shown(disclosure),
     audit: {
@@ -145,7 +212,7 @@ function outcomeOf(
       subjectId: id,
       caseId,
       key,
-      changes: [{ field: 'state' as const, from, to: state, reason: decision ?? reason }],
+      changes: [{ field: 'state' as const, from, to: state, reason: takenBackFor ?? decision ?? reason }],
     },
     events: [{ type, data: { disclosureId: id, meetingId } }],
   }

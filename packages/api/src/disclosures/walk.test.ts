@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { whyNotDecide } from '@alongside/shared/disclosures/rules'
+import { whyNotAgree, whyNotDecide, whyNotSendAgain, whyNotTakeBackRelease } from '@alongside/shared/disclosures/rules'
 import { it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { stepsOf, walk, walkTimeout } from '../../test/walk.ts'
@@ -33,7 +33,15 @@ it(
         return { ...answer, status: found ? answer.status : 404, body: found ?? ({} as contract.Disclosure) }
       },
       steps: people.flatMap((who) => [
-        step(who, contract.agreeDisclosure, whyNotDecide, (seen) => ({
+        step(who, contract.previewDisclosure, whyNotDecide, (seen) => ({ ...params(seen), body: {} })),
+        step(who, contract.sendDisclosureAgain, whyNotSendAgain, (seen) => ({ ...params(seen), body: {} })),
+        step(
+          who,
+          contract.takeBackDisclosure,
+          (seen) => whyNotTakeBackRelease(seen, who === 'coordinator'),
+          (seen) => ({ ...params(seen), body: contract.takeBackDisclosure.example }),
+        ),
+        step(who, contract.agreeDisclosure, whyNotAgree, (seen) => ({
           ...params(seen),
           body: contract.agreeDisclosure.example,
         })),

@@ -41,6 +41,7 @@ const notOwned: Record<string, string[]> = {
       'copy_downloads.account_id',
       'copy_moves.account_id',
     ],
+    ...['disclosure_requests.seen_by', 'disclosure_requests.taken_back_by'],
     ...['disclosure_requests.decided_by', 'document_copies.made_by', 'emergency_accesses.ended_by'],
     ...['emergency_accesses.reviewed_by', 'emergency_requests.answered_by', 'guest_invitations.decided_by'],
     ...['history.account_id', 'joined_files.joined_by', 'joined_files.undone_by', 'left_work.account_id'],

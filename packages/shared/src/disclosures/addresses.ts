@@ -19,3 +19,20 @@ export const declineDisclosure = post(
   '/v1/disclosure-requests/:disclosureId/decline',
   'documents:register',
 )
+/** A read that leaves a mark: who agrees has read it. */
+export const previewDisclosure = post(
+  'previewDisclosure',
+  '/v1/disclosure-requests/:disclosureId/preview',
+  'documents:register',
+)
+export const takeBackDisclosure = post(
+  'takeBackDisclosure',
+  '/v1/disclosure-requests/:disclosureId/withdrawal',
+  'documents:read',
+)
+export const sendDisclosureAgain = post(
+  'sendDisclosureAgain',
+  '/v1/disclosure-requests/:disclosureId/sending',
+  'documents:register',
+  { stepUp: true },
+)

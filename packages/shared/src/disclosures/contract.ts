@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { command, query } from '../contract.ts'
-import { CopyNumber, Kind } from '../documents/contract.ts'
+import { command, Nothing, query } from '../contract.ts'
+import { CopyNumber, Kind, Paper } from '../documents/contract.ts'
 import { HerNo } from '../limits/schema.ts'
 import { narrative } from '../limits.ts'
 import {
@@ -18,7 +18,9 @@ import {
   Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { disclosureStates, noesAtMost } from './values.ts'
+import { disclosureStates, noesAtMost, releaseParts } from './values.ts'
+
+const Parts = ListOf(Choice(releaseParts, { $id: 'ReleasePart' }), releaseParts.length)
 
 /** Of whom whoever gets a copy may be, whom somebody in it refuses. */
 const MayBeOf = Closed({ caseReference: Reference, agencyName: Line() }, { $id: 'MayBeOf' })
@@ -46,6 +48,10 @@ export const Disclosure = Closed(
     copyNumber: Nullable(CopyNumber),
     expiresAt: Nullable(Instant),
     openedAt: Nullable(Instant),
+    parts: Nullable(Parts),
+    seenByMe: Type.Boolean({ description: 'You have read in full what would be released' }),
+    takenBackBy: Nullable(Line()),
+    takenBackFor: Nullable(Text()),
     herNoes: ListOf(HerNo, noesAtMost),
     leavesOut: ListOf(Reference, noesAtMost),
     mayBeOf: ListOf(MayBeOf, noesAtMost),
@@ -107,13 +113,14 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   body: Closed(
     {
       words: Words(narrative),
+      parts: Type.Optional(Parts),
       noesRead: Type.Optional(ListOf(Id, noesAtMost)),
       notOf: Type.Optional(Words(narrative)),
     },
     {
       $id: 'DisclosureAgreement',
       description:
-        'noesRead: each of `herNoes`, which this agreement does not pass; notOf: how it is known that the recipient is of none of `mayBeOf`',
+        'parts: what the copy is cut to, for what the recipient needs; without it all of the document. noesRead: each of `herNoes`, which this agreement does not pass; notOf: how it is known that the recipient is of none of `mayBeOf`',
     },
   ),
   reply: Disclosure,
@@ -122,6 +129,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   refusals: [
     'disclosure.own',
     'disclosure.decided',
+    'disclosure.unseen',
     'disclosure.refused',
     'disclosure.noes_unread',
     'disclosure.may_be_refused',
@@ -142,4 +150,45 @@ export const declineDisclosure = command(at.declineDisclosure, {
   audit: 'disclosure.declined',
   refusals: ['disclosure.own', 'disclosure.decided'],
   example: { reasons: 'They can be told by telephone what they need to know, and no more.' },
+})
+
+export const previewDisclosure = command(at.previewDisclosure, {
+  params: disclosure,
+  summary: 'Read in full what would be released, as it would leave, before it is agreed (CNF-1)',
+  description:
+    'Without any case that has no basis in force, or whose person refuses the recipient. What those in it say is in the request: `herNoes`, `mayBeOf`.',
+  body: Nothing,
+  reply: Paper,
+  audit: 'disclosure.previewed',
+  refusals: [
+    'disclosure.own',
+    'disclosure.decided',
+    'meeting.confidentiality_unsigned',
+    'document.not_yet',
+    'item.basis_missing',
+    'reference.unknown',
+  ],
+  example: {},
+})
+
+export const takeBackDisclosure = command(at.takeBackDisclosure, {
+  params: disclosure,
+  summary: 'Take back a request, or a release until it is fetched: its link is good no more (CNF-1)',
+  body: Closed({ reason: Words(narrative) }, { $id: 'DisclosureTakenBack' }),
+  reply: Disclosure,
+  conditional: true,
+  audit: 'disclosure.taken_back',
+  refusals: ['disclosure.decided', 'disclosure.fetched'],
+  example: { reason: 'She has moved on, and does not want it sent.' },
+})
+
+export const sendDisclosureAgain = command(at.sendDisclosureAgain, {
+  params: disclosure,
+  summary: 'Send the link again, for seven days: the one before is good no more (CNF-1)',
+  body: Nothing,
+  reply: Disclosure,
+  conditional: true,
+  audit: 'disclosure.sent_again',
+  refusals: ['disclosure.not_agreed', 'disclosure.fetched'],
+  example: {},
 })

@@ -7,6 +7,12 @@ export const disclosureEvents = {
   'disclosure.agreed': {
     inside: { disclosureId: 'always', meetingId: 'always' },
   },
+  'disclosure.taken_back': {
+    inside: { disclosureId: 'always', meetingId: 'always' },
+  },
+  'disclosure.sent_again': {
+    inside: { disclosureId: 'always', meetingId: 'always' },
+  },
   'disclosure.declined': {
     inside: { disclosureId: 'always', meetingId: 'always' },
   },

@@ -11,6 +11,21 @@ export const disclosureProblems = {
     title: 'This request was decided already',
     fix: 'Read it again; another copy, or another recipient, is asked for anew.',
   },
+  'disclosure.unseen': {
+    status: 409,
+    title: 'You have not read what would be released',
+    fix: 'Read it in full as it would leave, with what she says to it, and agree then.',
+  },
+  'disclosure.fetched': {
+    status: 409,
+    title: 'The recipient has fetched this copy',
+    fix: 'It is out. Ask the recipient to destroy it; a further copy is asked for anew.',
+  },
+  'disclosure.not_agreed': {
+    status: 409,
+    title: 'There is no agreed copy to send',
+    fix: 'Read the request again: it waits, was not agreed, or was taken back.',
+  },
   'disclosure.refused': {
     status: 409,
     title: 'She refuses whoever this would go to',

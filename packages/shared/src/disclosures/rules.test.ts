@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import { agreeDisclosure, declineDisclosure } from './contract.ts'
-import { releaseUntil, whyNotDecide } from './rules.ts'
+import { agreeDisclosure, declineDisclosure, sendDisclosureAgain, takeBackDisclosure } from './contract.ts'
+import { releaseUntil, whyNotAgree, whyNotDecide, whyNotSendAgain, whyNotTakeBackRelease } from './rules.ts'
 import { disclosureStates } from './values.ts'
 
 it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
@@ -12,8 +12,20 @@ it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
     states: disclosureStates,
     places: ['another', 'who asked'],
     moves: [
-      { operation: agreeDisclosure, to: 'agreed', whyNot },
+      {
+        operation: agreeDisclosure,
+        to: 'agreed',
+        whyNot: ({ state, place }) =>
+          whyNotAgree({ state, askedByMe: place === 'who asked', openedAt: null, seenByMe: true }),
+      },
       { operation: declineDisclosure, to: 'declined', whyNot },
+      {
+        operation: takeBackDisclosure,
+        to: 'taken_back',
+        whyNot: ({ state, place }) =>
+          whyNotTakeBackRelease({ state, askedByMe: place === 'who asked', openedAt: null }, true),
+      },
+      { operation: sendDisclosureAgain, whyNot: ({ state }) => whyNotSendAgain({ state, openedAt: null }) },
     ],
   })
   await expect(table).toMatchFileSnapshot('rules.snapshot')
@@ -30,4 +42,14 @@ it.each([
 
 it('CNF-1 a link is good for seven times 24 hours, also when the clocks change', () => {
   expect(releaseUntil('2026-03-27T12:00:00Z')).toBe('2026-04-03T12:00:00Z')
+})
+
+it('CNF-1 what is fetched is neither taken back nor sent again; what was not seen is not agreed; nobody else takes a request back', () => {
+  const asked = { state: 'asked', askedByMe: false, openedAt: null } as const
+  const fetched = { ...asked, state: 'agreed', openedAt: '2026-03-02T09:00:00Z' } as const
+  expect(whyNotTakeBackRelease(fetched, true)).toBe('disclosure.fetched')
+  expect(whyNotSendAgain(fetched)).toBe('disclosure.fetched')
+  expect(whyNotAgree({ ...asked, seenByMe: false })).toBe('disclosure.unseen')
+  expect(whyNotTakeBackRelease(asked, true)).toBe('access.not_permitted')
+  expect(whyNotTakeBackRelease({ ...asked, state: 'agreed' }, false)).toBe('access.not_permitted')
 })

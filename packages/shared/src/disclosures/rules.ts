@@ -58,3 +58,29 @@ export const noesUnknown = (herNoes: readonly { limitId: string }[], read: reado
           },
         ],
   )
+
+interface Standing {
+  state: DisclosureState
+  askedByMe: boolean
+  openedAt: string | null
+}
+
+/** CNF-1: nobody agrees to what she has not seen in full, with what she whom it is about says to it. */
+export const whyNotAgree = (release: Standing & { seenByMe: boolean }): ProblemCode | null =>
+  whyNotDecide(release) ?? (release.seenByMe ? null : 'disclosure.unseen')
+
+/** CNF-1: what was asked is taken back by who asked; what was agreed also by who coordinates, until it is fetched. */
+export const whyNotTakeBackRelease = (
+  { state, askedByMe, openedAt }: Standing,
+  coordinates: boolean,
+): ProblemCode | null => {
+  if (state !== 'asked' && state !== 'agreed') return 'disclosure.decided'
+  if (openedAt !== null) return 'disclosure.fetched'
+  return askedByMe || (state === 'agreed' && coordinates) ? null : 'access.not_permitted'
+}
+
+/** CNF-1: a link that was lost, or has lapsed, is sent again until the copy was fetched; the one before is good no more. */
+export const whyNotSendAgain = ({ state, openedAt }: Pick<Standing, 'state' | 'openedAt'>): ProblemCode | null => {
+  if (state !== 'agreed') return 'disclosure.not_agreed'
+  return openedAt === null ? null : 'disclosure.fetched'
+}

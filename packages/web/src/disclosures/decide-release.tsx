@@ -1,12 +1,22 @@
-import { agreeDisclosure, declineDisclosure } from '@alongside/shared/disclosures/addresses'
+import { agreeDisclosure, declineDisclosure, previewDisclosure } from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
+import { type ReleasePart, releaseParts } from '@alongside/shared/disclosures/values'
+import { releasePartWords } from '@alongside/shared/disclosures/words'
+import type { Paper } from '@alongside/shared/documents/contract'
 import { problems } from '@alongside/shared/problems'
+import { useState } from 'react'
+import { ShownPaper } from '../documents/paper-page.tsx'
 import { InWords } from '../forms/in-words.tsx'
 import { NoesToRead } from '../limits/noes-to-read.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { Button } from '../ui/button.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
 
 /** CNF-1: the coordinator's written agreement, or her reasons; never on her own request. */
 export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
+  const [parts, setParts] = useState<ReleasePart[]>([...releaseParts])
   const refusal = whyNotDecide(disclosure)
   if (refusal === 'disclosure.own') return <p className="govuk-body">{problems[refusal].fix}</p>
   if (refusal) return null
@@ -14,8 +24,10 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
   const mayBe = [...new Set(mayBeOf.map(({ agencyName }) => agencyName))].join(', ')
   const refused = itemId !== null && leavesOut.length > 0
   const said = { params: { disclosureId: disclosure.id }, version: disclosure.version }
+  const noes = herNoes.length > 0 ? { noesRead: herNoes.map(({ limitId }) => limitId) } : {}
   return (
     <>
+      <SeeFirst disclosure={disclosure} />
       <InWords
         contract={agreeDisclosure}
         said={said}
@@ -27,7 +39,7 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
           missing: 'Write your agreement',
         }}
         button="Agree and send the link"
-        beside={herNoes.length > 0 ? { noesRead: herNoes.map(({ limitId }) => limitId) } : undefined}
+        beside={{ ...noes, ...(parts.length < releaseParts.length && { parts }) }}
         also={
           mayBeOf.length > 0
             ? {
@@ -37,9 +49,24 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
               }
             : undefined
         }
-        reason={refused ? problems['disclosure.refused'].title : undefined}
+        reason={
+          refused
+            ? problems['disclosure.refused'].title
+            : disclosure.seenByMe
+              ? undefined
+              : problems['disclosure.unseen'].title
+        }
       >
         <HerNoes disclosure={disclosure} refused={refused} />
+        <Checkboxes
+          name={`/${disclosure.id}/parts`}
+          label="What does the recipient need of it?"
+          hint="The rest is left out of the copy."
+          options={releaseParts.map((value) => ({ value, label: releasePartWords[value] }))}
+          value={parts}
+          onChange={setParts}
+          small
+        />
       </InWords>
       <InWords
         contract={declineDisclosure}
@@ -49,6 +76,30 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
         button="Do not agree"
         variant="secondary"
       />
+    </>
+  )
+}
+
+/** CNF-1: what would leave, in full, before it is agreed. */
+function SeeFirst({ disclosure: { id } }: { disclosure: Disclosure }) {
+  const [paper, setPaper] = useState<Paper | null>(null)
+  const seeing = useSending(previewDisclosure, { onSuccess: setPaper })
+  return (
+    <>
+      <Refused error={seeing.error} attempt={seeing.attempt} />
+      <Button
+        type="button"
+        variant="secondary"
+        busy={seeing.busy}
+        onClick={() => seeing.send({ params: { disclosureId: id }, body: {} })}
+      >
+        Read what would be released
+      </Button>
+      {paper && (
+        <div className="app-preview">
+          <ShownPaper paper={paper} />
+        </div>
+      )}
     </>
   )
 }

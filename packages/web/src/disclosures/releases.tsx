@@ -1,6 +1,6 @@
 import { listDisclosures } from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
-import { disclosureStateWords } from '@alongside/shared/disclosures/words'
+import { disclosureStateWords, releasePartWords } from '@alongside/shared/disclosures/words'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
@@ -12,9 +12,10 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { AskRelease } from './ask-release.tsx'
+import { ReleaseMoves } from './release-moves.tsx'
 import { DecideRelease } from './decide-release.tsx'
 
-const colours = { asked: 'yellow', agreed: 'teal', declined: 'grey' } as const
+const colours = { asked: 'yellow', agreed: 'teal', declined: 'grey', taken_back: 'grey' } as const
 
 /** CNF-1: what leaves to somebody who is no member: asked for, decided, fetched once; all of it stays on record. */
 export function Releases({ meeting }: { meeting: Meeting }) {
@@ -72,9 +73,24 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
         ]
       : []),
     ...(copyNumber ? [{ key: 'Copy', value: copyNumber }] : []),
+    ...(disclosure.parts
+      ? [{ key: 'Cut to', value: disclosure.parts.map((part) => releasePartWords[part]).join('; ') }]
+      : []),
+    ...(disclosure.takenBackBy
+      ? [
+          {
+            key: 'Taken back',
+            value: (
+              <>
+                {disclosure.takenBackBy}: <span className="app-as-typed">{disclosure.takenBackFor}</span>
+              </>
+            ),
+          },
+        ]
+      : []),
     ...(openedAt
       ? [{ key: 'Fetched', value: <Moment at={openedAt} /> }]
-      : expiresAt
+      : expiresAt && disclosure.state === 'agreed'
         ? [
             {
               key: 'Fetched',
@@ -95,6 +111,7 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
       </h3>
       <SummaryList rows={rows} />
       {decides && <DecideRelease disclosure={disclosure} />}
+      <ReleaseMoves disclosure={disclosure} coordinates={decides} />
     </section>
   )
 }

@@ -31,6 +31,12 @@ const papers: Record<DocumentKind, { title: string; show: ComponentType<{ paper:
   action_log: { title: 'Action log', show: ActionLog },
 }
 
+/** A document as its sheets have it, wherever it is shown. */
+export function ShownPaper({ paper }: { paper: Paper }) {
+  const { show: Show } = papers[paper.kind]
+  return <Show paper={paper} />
+}
+
 /** MTG-4: a document of a meeting on the screen, as its sheets have it; the browser prints it marked as they are. */
 export default function PaperPage() {
   const { meetingId, kind } = useParams({ from: '/signed-in/meetings/$meetingId/papers/$kind' })

@@ -15,7 +15,15 @@ CREATE TABLE disclosure_requests (
   asked_by uuid NOT NULL REFERENCES accounts,
   asking_agency_id uuid NOT NULL,
   asked_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'declined')),
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'declined', 'taken_back')),
+  -- CNF-1: what the copy was cut to; NULL: all of the document.
+  parts text[],
+  -- Who last read in full what would be released.
+  seen_by uuid REFERENCES accounts,
+  seen_at timestamptz,
+  taken_back_by uuid REFERENCES accounts,
+  taken_back_at timestamptz,
+  taken_back_for bytea,
   decided_by uuid REFERENCES accounts,
   decided_at timestamptz,
   decided_for bytea,
@@ -33,11 +41,13 @@ CREATE TABLE disclosure_requests (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
   CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
-  CHECK ((state = 'asked') = (decided_by IS NULL)),
+  CHECK (CASE state WHEN 'asked' THEN decided_by IS NULL WHEN 'taken_back' THEN true ELSE decided_by IS NOT NULL END),
+  CHECK (num_nulls(seen_by, seen_at) IN (0, 2)),
+  CHECK (num_nulls(taken_back_by, taken_back_at, taken_back_for) = CASE state WHEN 'taken_back' THEN 0 ELSE 3 END),
   CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
   CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
-  CHECK ((state = 'agreed') = (copy_number IS NOT NULL)),
-  CHECK (token_hash IS NULL OR (state = 'agreed' AND expires_at IS NOT NULL)),
+  CHECK (state = 'taken_back' OR (state = 'agreed') = (copy_number IS NOT NULL)),
+  CHECK (token_hash IS NULL OR (state IN ('agreed', 'taken_back') AND expires_at IS NOT NULL)),
   -- Two people, whatever asks the database.
   CHECK (decided_by <> asked_by)
 );
@@ -54,7 +64,8 @@ CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_i
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
 CALL app.keep_from_emergencies('disclosure_requests');
-GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies) ON disclosure_requests
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
+  seen_at, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON

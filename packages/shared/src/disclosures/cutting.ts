@@ -1,0 +1,34 @@
+import type { Paper, PaperItem } from '../documents/contract.ts'
+import { type ReleasePart, releaseParts } from './values.ts'
+
+/** What goes with a part of a case that the recipient does not need. */
+const leaves = {
+  name: { name: null },
+  light: { light: null, computedLight: null, because: [] },
+  her_voice: { herVoice: [] },
+  children: { children: [] },
+  reach: { reach: [] },
+  warnings: { warnings: [] },
+  asks: { asks: null },
+  contributions: { contributions: [] },
+  plan: { plan: [], planAmended: [] },
+  record: { record: [], deferredFor: null, putOffTo: null },
+  actions: { carried: [], actions: [], carriedActions: 0 },
+  meeting: {},
+} as const satisfies Record<ReleasePart, Partial<PaperItem>>
+
+/**
+ * CNF-1: the document as it leaves: cut to the parts that the recipient needs (null: all of them), without who steps out and who
+ * chairs, which nobody outside is told (ACC-9).
+ */
+export function cutToNeed(paper: Paper, parts: readonly ReleasePart[] | null): Paper {
+  const gone = releaseParts.filter((part) => parts !== null && !parts.includes(part))
+  const outside = { chairs: '', stepsOut: '', ...Object.assign({}, ...gone.map((part) => leaves[part])) }
+  return {
+    ...paper,
+    notNeeded: [],
+    items: paper.items.map((item) => ({ ...item, ...outside })),
+    putOff: gone.includes('record') ? [] : paper.putOff,
+    ...(gone.includes('meeting') && { people: [], proceedings: null, notes: null, correction: null }),
+  }
+}
