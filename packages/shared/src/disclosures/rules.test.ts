@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import { agreeDisclosure, declineDisclosure, sendDisclosureAgain, takeBackDisclosure } from './contract.ts'
+import { agreeDisclosure, declineDisclosure, sendDisclosureAgain } from './contract.ts'
 import { releaseUntil, whyNotAgree, whyNotDecide, whyNotSendAgain, whyNotTakeBackRelease } from './rules.ts'
 import { disclosureStates } from './values.ts'
 
@@ -19,12 +19,6 @@ it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
           whyNotAgree({ state, askedByMe: place === 'who asked', openedAt: null, seenByMe: true }),
       },
       { operation: declineDisclosure, to: 'declined', whyNot },
-      {
-        operation: takeBackDisclosure,
-        to: 'taken_back',
-        whyNot: ({ state, place }) =>
-          whyNotTakeBackRelease({ state, askedByMe: place === 'who asked', openedAt: null }, true),
-      },
       { operation: sendDisclosureAgain, whyNot: ({ state }) => whyNotSendAgain({ state, openedAt: null }) },
     ],
   })
