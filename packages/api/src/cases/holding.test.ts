@@ -1,9 +1,9 @@
 import { readCase, recordVoice, searchCases } from '@alongside/shared/cases/contract'
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
-import { readMeeting } from '@alongside/shared/meetings/contract'
 import { recordConsent } from '@alongside/shared/consent/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
+import { readMeeting } from '@alongside/shared/meetings/contract'
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
 import { recordWay } from '@alongside/shared/reach/contract'
@@ -72,7 +72,11 @@ it('REF-3 while a hold stands nothing goes on with her file, and no way to reach
   const why = 'So it was said.'
   const consent = {
     ...recordConsent.example,
-    ...{ agreedAgencies: [world.agencies.lantern, world.agencies.health], givenOn: '2026-03-02', until: '2026-08-30' },
+    ...{
+      agreedAgencies: [world.agencies.lantern, world.agencies.health],
+      givenOn: '2026-03-02',
+      until: '2026-08-30',
+    },
   }
   const stopped = [
     ['outreach', recordConsent, { params, body: consent }],

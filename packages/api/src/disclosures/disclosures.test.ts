@@ -235,7 +235,9 @@ it('CNF-1 nobody agrees to what she has not seen in full, as it would leave; the
     { name: 'Rosa', contributions: [{ parts: [{ words: 'A room is free from Monday' }] }], chairs: '' },
   ])
   expect(
-    await rows(`SELECT seen FROM audit_events WHERE action = 'disclosure.previewed' ORDER BY id DESC LIMIT 1`),
+    await rows(
+      `SELECT seen FROM audit_events WHERE action = 'disclosure.previewed' ORDER BY id DESC LIMIT 1`,
+    ),
   ).toEqual([{ seen: [item.caseId] }])
   const agreed = await agree(disclosure, ['contributions'])
   expect(agreed).toMatchObject({ seenByMe: true, parts: ['contributions'] })

@@ -40,7 +40,10 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
 }
 
 /** A new link, which alone is good from here on; none where the release was taken back since. */
-async function sendLink({ tx, services, event, now }: Heard<DisclosureEvent>, { recipient_email }: Disclosure) {
+async function sendLink(
+  { tx, services, event, now }: Heard<DisclosureEvent>,
+  { recipient_email }: Disclosure,
+) {
   const token = randomBytes(32).toString('base64url')
   const { rowCount } = await tx.$client.query(
     `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3

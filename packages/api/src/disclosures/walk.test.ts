@@ -1,5 +1,10 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { whyNotAgree, whyNotDecide, whyNotSendAgain, whyNotTakeBackRelease } from '@alongside/shared/disclosures/rules'
+import {
+  whyNotAgree,
+  whyNotDecide,
+  whyNotSendAgain,
+  whyNotTakeBackRelease,
+} from '@alongside/shared/disclosures/rules'
 import { it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { stepsOf, walk, walkTimeout } from '../../test/walk.ts'

@@ -1,5 +1,5 @@
-import { isStoppedWhileHeld } from '@alongside/shared/cases/holding'
 import { permissions, scopes } from '@alongside/shared/access'
+import { isStoppedWhileHeld } from '@alongside/shared/cases/holding'
 import { type Contract, provedFor } from '@alongside/shared/contract'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 

@@ -1,4 +1,5 @@
 import { type AuditEntry, type ChangeEntry, noCaseData } from '@alongside/shared/audit'
+import { isStoppedWhileHeld, whyNotWhileHeld } from '@alongside/shared/cases/holding'
 import type {
   AnyCommand,
   AnyQuery,
@@ -11,9 +12,8 @@ import type {
   QueryContract,
   Reply,
 } from '@alongside/shared/contract'
-import { isStoppedWhileHeld, whyNotWhileHeld } from '@alongside/shared/cases/holding'
-import { Refusal } from '@alongside/shared/problems'
 import type { DomainEvent } from '@alongside/shared/events'
+import { Refusal } from '@alongside/shared/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { atMoment, type Connection, type Tx } from '../db/pool.ts'

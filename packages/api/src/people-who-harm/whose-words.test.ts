@@ -1,5 +1,5 @@
-import { listExclusions } from '@alongside/shared/exclusions/contract'
 import type { Contract } from '@alongside/shared/contract'
+import { listExclusions } from '@alongside/shared/exclusions/contract'
 import { endMembership } from '@alongside/shared/partnerships/contract'
 import {
   answerConflict,
@@ -15,8 +15,8 @@ import {
 import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenListed } from '../../test/given.ts'
-import { refusalOf } from '../../test/standing.ts'
 import { inAnotherPlace } from '../../test/second-place.ts'
+import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'

@@ -1,5 +1,5 @@
-import { Refusal } from '@alongside/shared/problems'
 import { waysRest } from '@alongside/shared/cases/holding'
+import { Refusal } from '@alongside/shared/problems'
 import { asShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { waysOnFile } from '@alongside/shared/reach/values'

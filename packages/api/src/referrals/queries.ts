@@ -1,8 +1,8 @@
+import { waysRest } from '@alongside/shared/cases/holding'
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
-import type { Stand } from '@alongside/shared/referrals/resting'
-import { waysRest } from '@alongside/shared/cases/holding'
 import { hiddenBy, reachAsShown, type WayOnFile } from '@alongside/shared/reach/rules'
+import type { Stand } from '@alongside/shared/referrals/resting'
 import { discussedStates, isWrittenOn, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,

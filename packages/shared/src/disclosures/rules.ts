@@ -80,7 +80,10 @@ export const whyNotTakeBackRelease = (
 }
 
 /** CNF-1: a link that was lost, or has lapsed, is sent again until the copy was fetched; the one before is good no more. */
-export const whyNotSendAgain = ({ state, openedAt }: Pick<Standing, 'state' | 'openedAt'>): ProblemCode | null => {
+export const whyNotSendAgain = ({
+  state,
+  openedAt,
+}: Pick<Standing, 'state' | 'openedAt'>): ProblemCode | null => {
   if (state !== 'agreed') return 'disclosure.not_agreed'
   return openedAt === null ? null : 'disclosure.fetched'
 }

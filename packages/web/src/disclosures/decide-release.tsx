@@ -1,4 +1,8 @@
-import { agreeDisclosure, declineDisclosure, previewDisclosure } from '@alongside/shared/disclosures/addresses'
+import {
+  agreeDisclosure,
+  declineDisclosure,
+  previewDisclosure,
+} from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { type ReleasePart, releaseParts } from '@alongside/shared/disclosures/values'

@@ -12,8 +12,8 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { AskRelease } from './ask-release.tsx'
-import { ReleaseMoves } from './release-moves.tsx'
 import { DecideRelease } from './decide-release.tsx'
+import { ReleaseMoves } from './release-moves.tsx'
 
 const colours = { asked: 'yellow', agreed: 'teal', declined: 'grey', taken_back: 'grey' } as const
 

@@ -1433,6 +1433,10 @@ CREATE TABLE people_who_harm (
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   words_of uuid NOT NULL DEFAULT app.agency_id(),
   facts bytea NOT NULL,
+  -- Of these his called name, age and area once more, apart: what the leads are asked on, who read nothing else yet.
+  asked bytea NOT NULL,
+  -- Somebody of his name works in the partnership: what whoever wrote it down said of that.
+  same_name text,
   -- The row of the referral form that it came with: copied once, however often the form comes again.
   referral_id uuid,
   form_row uuid,
@@ -1464,6 +1468,24 @@ CREATE TABLE people_who_harm (
 CREATE INDEX people_who_harm_case ON people_who_harm (partnership_id, case_id);
 CREATE INDEX people_who_harm_orders ON people_who_harm (partnership_id) WHERE ended_at IS NULL AND orders_end_on <> '{}';
 
+-- What stood of him before it was changed, ended or put back; nothing of it is ever changed itself.
+CREATE TABLE earlier_people_who_harm (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  person_id uuid NOT NULL,
+  version integer NOT NULL,
+  case_id uuid NOT NULL,
+  words_of uuid NOT NULL,
+  facts bytea NOT NULL,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_as text,
+  ended_for bytea,
+  until_at timestamptz NOT NULL,
+  changed_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, person_id, version),
+  FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id)
+);
+
 -- Workers whom their lead named on a case, so that they read who harms her.
 CREATE TABLE named_workers (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -1494,6 +1516,10 @@ CREATE TABLE conflict_answers (
   words bytea,
   answered_at timestamptz NOT NULL,
   answered_by uuid NOT NULL REFERENCES accounts,
+  -- Where somebody there knows him: when who coordinates looked at it, and let the agency read the row all the same.
+  settled_at timestamptz,
+  settled_by uuid REFERENCES accounts,
+  CHECK ((settled_at IS NULL) = (settled_by IS NULL)),
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -2267,7 +2293,15 @@ CREATE TABLE disclosure_requests (
   asked_by uuid NOT NULL REFERENCES accounts,
   asking_agency_id uuid NOT NULL,
   asked_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'declined')),
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'declined', 'taken_back')),
+  -- CNF-1: what the copy was cut to; NULL: all of the document.
+  parts text[],
+  -- Who last read in full what would be released.
+  seen_by uuid REFERENCES accounts,
+  seen_at timestamptz,
+  taken_back_by uuid REFERENCES accounts,
+  taken_back_at timestamptz,
+  taken_back_for bytea,
   decided_by uuid REFERENCES accounts,
   decided_at timestamptz,
   decided_for bytea,
@@ -2285,11 +2319,13 @@ CREATE TABLE disclosure_requests (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
   CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
-  CHECK ((state = 'asked') = (decided_by IS NULL)),
+  CHECK (CASE state WHEN 'asked' THEN decided_by IS NULL WHEN 'taken_back' THEN true ELSE decided_by IS NOT NULL END),
+  CHECK (num_nulls(seen_by, seen_at) IN (0, 2)),
+  CHECK (num_nulls(taken_back_by, taken_back_at, taken_back_for) = CASE state WHEN 'taken_back' THEN 0 ELSE 3 END),
   CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
   CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
-  CHECK ((state = 'agreed') = (copy_number IS NOT NULL)),
-  CHECK (token_hash IS NULL OR (state = 'agreed' AND expires_at IS NOT NULL)),
+  CHECK (state = 'taken_back' OR (state = 'agreed') = (copy_number IS NOT NULL)),
+  CHECK (token_hash IS NULL OR (state IN ('agreed', 'taken_back') AND expires_at IS NOT NULL)),
   -- Two people, whatever asks the database.
   CHECK (decided_by <> asked_by)
 );
@@ -3573,7 +3609,7 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
 -- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
 -- reads that it was shown, and not what for (ACC-6).
--- What an open page read again by itself is counted with the look that it repeats. HRM-1: of what few read, the others read that the case was.
+-- What an open page read again by itself is counted with the look that it repeats. HRM-1, PLN-1: of what few read, the others read that the case was.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
@@ -3584,7 +3620,9 @@ BEGIN
       CASE WHEN (e.action ~ '^(person_who_harms|conflict)\.' AND NOT app.reads_who_harms(p_case))
           OR (e.action ~ '^other_forum\.' AND NOT app.leads_here() AND EXISTS (SELECT FROM other_forums o
             WHERE o.partnership_id = e.partnership_id AND o.id = e.subject_id AND o.for_leads))
-          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to()))) THEN 'case.read'
+          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to())))
+          OR (e.action ~ '^plan\.' AND EXISTS (SELECT FROM plan_lines l WHERE l.partnership_id = e.partnership_id AND l.id = e.subject_id
+            AND cardinality(l.limited_to) > 0 AND NOT app.grants_to() = ANY (l.limited_to))) THEN 'case.read'
         WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
     FROM audit_events e
@@ -4849,6 +4887,19 @@ CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = 
   WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
 
+-- A naming ends with the place for which it was given: who comes to the agency again is named anew, or not.
+CREATE FUNCTION app.end_namings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE named_workers w SET ended_at = NEW.ended_at, ended_by = coalesce(NEW.ended_by, NEW.account_id)
+   WHERE w.partnership_id = NEW.partnership_id AND w.agency_id = NEW.agency_id AND w.account_id = NEW.account_id AND w.ended_at IS NULL
+     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = NEW.partnership_id AND m.agency_id = NEW.agency_id
+       AND m.account_id = NEW.account_id AND m.ended_at IS NULL AND m.started_at <= w.named_at AND app.is_place(m.role));
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_namings FROM PUBLIC;
+CREATE TRIGGER end_namings AFTER UPDATE OF ended_at ON memberships FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION app.end_namings();
+
 -- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
 -- any file of the person.
 CREATE FUNCTION app.reads_restricted_rows(p_partnership uuid, p_case uuid, p_place uuid) RETURNS boolean
@@ -4856,7 +4907,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.id = p_place
     AND (app.sees_by_coordination(m.role) OR app.hears_for_agency(m.role)
       OR EXISTS (SELECT FROM named_workers w WHERE w.partnership_id = p_partnership AND w.agency_id = m.agency_id
-        AND w.account_id = m.account_id AND w.ended_at IS NULL AND app.is_place(m.role)
+        AND w.account_id = m.account_id AND w.ended_at IS NULL AND w.named_at >= m.started_at AND app.is_place(m.role)
         AND w.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))))
 $$;
 REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
@@ -4889,35 +4940,52 @@ $$;
 REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
 
+-- Whether an agency reads a row, as far as its lead's answer goes: on what is recorded now she answered that he is not known there, as she
+-- did whenever she was asked of him; or who coordinates looked at her answer. Until then she has read his name, age and area alone.
+CREATE FUNCTION app.conflict_is_settled(p_partnership uuid, p_person uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM people_who_harm p
+    CROSS JOIN LATERAL (SELECT c.settled_at FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+      AND c.agency_id = p_agency AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n
+    WHERE p.partnership_id = p_partnership AND p.id = p_person AND (n.settled_at IS NOT NULL
+      OR NOT EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+        AND c.agency_id = p_agency AND c.answer <> 'not_known')))
+$$;
+REVOKE ALL ON FUNCTION app.conflict_is_settled FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.conflict_is_settled TO alongside_app, alongside_jobs;
+
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
 CALL app.open_to_jobs('people_who_harm');
 -- With a grant that opens the case whole; where her no leaves an agency its own record, what it wrote itself. Whoever
--- recorded a row reads it while she sees the case: she put it there, and can put it right.
+-- recorded a row reads it while she sees the case for the agency for which she did: she put it there, and can put it right. Where an agency has
+-- its own record alone its lead is asked of nobody.
 CALL app.keep_own_words('people_who_harm');
 CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_to_own_record(people_who_harm.partnership_id, people_who_harm.case_id) g
-      WHERE NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
-    AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
+      WHERE (NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
+        AND ((recorded_by = (SELECT app.account_id()) AND people_who_harm.agency_id = (SELECT app.grants_to()))
+          OR (app.reads_who_harms(people_who_harm.case_id) AND (g.narrowed OR (SELECT app.coordinates())
+            OR app.conflict_is_settled(people_who_harm.partnership_id, people_who_harm.id, (SELECT app.grants_to()))))))
     AND (SELECT app.in_person()))
   -- An agency that she refused still writes down what its own referral says.
   WITH CHECK (partnership_id = app.partnership_id() AND app.sees_own_record(case_id));
-GRANT SELECT, INSERT, UPDATE (version, facts, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
+-- Changed, ended and put back by whoever recorded it, by who leads her agency, and by who coordinates. Another agency records what it knows
+-- as a row of its own.
+CREATE POLICY theirs_to_change ON people_who_harm AS RESTRICTIVE FOR UPDATE TO alongside_app USING ((SELECT app.coordinates())
+  OR (agency_id = (SELECT app.grants_to()) AND (recorded_by = (SELECT app.account_id()) OR (SELECT app.leads_here()))));
+GRANT SELECT, INSERT, UPDATE (version, facts, asked, same_name, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
   ended_as, ended_for) ON people_who_harm TO alongside_app;
-GRANT SELECT (partnership_id, id, case_id, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
+GRANT SELECT (partnership_id, id, case_id, agency_id, recorded_by, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
 
-CALL app.close_table('conflict_answers');
-CALL app.keep_from_emergencies('conflict_answers');
--- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
-CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
-    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
-GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
-
--- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
-CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
-  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
+CALL app.close_table('earlier_people_who_harm');
+CALL app.keep_from_emergencies('earlier_people_who_harm');
+-- Who reads the row reads what stood in it before; with its own record alone an agency what was its own word then.
+CREATE POLICY as_the_row ON earlier_people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_to_own_record(earlier_people_who_harm.partnership_id, earlier_people_who_harm.case_id) g
+    WHERE NOT g.narrowed OR g.agency_id = earlier_people_who_harm.words_of)
+  AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = earlier_people_who_harm.partnership_id AND p.id = person_id));
+GRANT SELECT, INSERT ON earlier_people_who_harm TO alongside_app;
 
 -- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, each once; to who reads the row.
 CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
@@ -4964,6 +5032,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.held_back FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.held_back TO alongside_app;
+
+-- Whom the asker's agency is asked about, with what it is asked on and nothing else: to who leads it, while she sees the case.
+CREATE FUNCTION app.asked_of_us() RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz, asked_version integer,
+  ended boolean, answered boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL,
+      EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+        AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
+    FROM people_who_harm p WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+     AND EXISTS (SELECT FROM app.asked_about(p.case_id) y WHERE y.agency_id = app.grants_to())
+$$;
+REVOKE ALL ON FUNCTION app.asked_of_us FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.asked_of_us TO alongside_app;
+
+CALL app.close_table('conflict_answers');
+CALL app.keep_from_emergencies('conflict_answers');
+-- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
+CREATE POLICY granted ON conflict_answers FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
+    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id));
+CREATE POLICY answered ON conflict_answers FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
+CREATE POLICY looked_at ON conflict_answers FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND (SELECT app.coordinates())
+  AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id));
+GRANT SELECT, INSERT, UPDATE (settled_at, settled_by) ON conflict_answers TO alongside_app;
+
+-- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
+CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
+  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
 
 -- Of some cases that who asks sees, the day on which the pack of the next meeting that lists her goes out, as it has not yet.
 CREATE FUNCTION app.next_pack_of(p_case uuid) RETURNS timestamptz
@@ -5029,6 +5126,7 @@ REVOKE ALL ON FUNCTION app.reviews_exclusion FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reviews_exclusion TO alongside_app;
 CREATE POLICY reviews ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
+  AND ((SELECT app.coordinates()) OR (SELECT app.tends_places(app.grants_to())))
   AND ((SELECT app.account_id()) IN (reviewed_by, ended_by) OR app.reviews_exclusion(id)));
 CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
@@ -5043,6 +5141,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
+
+-- Who works in the partnership in person, apart from the asker and those to whom the file is closed already: among whom a name is looked for
+-- before anything of who harms her is sent. Of a file that begins: all of them.
+CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name FROM memberships m JOIN accounts a ON a.id = m.account_id
+   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.is_place(m.role)
+     AND a.id IS DISTINCT FROM app.account_id() AND a.id NOT IN (SELECT app.excluded_from(app.partnership_id(), p_case))
+   ORDER BY a.id, m.started_at
+$$;
+REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
+
+-- Closes a file untold to somebody of the name of who harms her, whoever writes it down: before he could hear of it. Never to the asker.
+CREATE FUNCTION app.close_to_namesake(p_id uuid, p_case uuid, p_account uuid, p_agency uuid, p_words bytea, p_review_due timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.sees_own_record(p_case) OR p_account = app.account_id()
+    OR NOT app.has_place_in(app.partnership_id(), p_agency, p_account, app.moment())
+  THEN RAISE EXCEPTION 'not to be closed' USING ERRCODE = 'insufficient_privilege'; END IF;
+  INSERT INTO case_exclusions (id, case_id, account_id, agency_id, knows, told, words, closed_at, closed_by, review_due_at)
+    VALUES (p_id, p_case, p_account, p_agency, 'who_harms', false, p_words, app.moment(), app.account_id(), p_review_due) ON CONFLICT DO NOTHING;
+END $$;
+REVOKE ALL ON FUNCTION app.close_to_namesake FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.close_to_namesake TO alongside_app;
 
 CREATE FUNCTION app.exclusion_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -6078,6 +6201,9 @@ CALL app.close_table('plan_lines');
 CALL app.open_to_own_record('plan_lines', 'g.agency_id = plan_lines.proposed_by AND g.agency_id = plan_lines.words_of');
 CREATE POLICY limited ON plan_lines AS RESTRICTIVE TO alongside_app
   USING (cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to));
+-- Nor does its history tell of it, also from before it was limited.
+CREATE POLICY plan_lines ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'plan_line'
+  OR EXISTS (SELECT FROM plan_lines l WHERE l.partnership_id = history.partnership_id AND l.id = history.subject_id));
 CALL app.keep_own_words('plan_lines');
 CALL app.open_to_jobs('plan_lines');
 -- GST-1: what was agreed under her item.
@@ -6371,7 +6497,8 @@ CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_i
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
 CALL app.keep_from_emergencies('disclosure_requests');
-GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies) ON disclosure_requests
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
+  seen_at, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
