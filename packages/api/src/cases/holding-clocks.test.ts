@@ -43,7 +43,7 @@ const tells: Record<string, readonly string[]> = {
     'emergency_access_not_reviewed',
   ],
   limitClocks: ['override_to_decide', 'override_undecided', 'override_settled'],
-  exclusionClocks: ['exclusion_review_late'],
+  exclusionClocks: ['exclusion_to_review', 'exclusion_review_late'],
   harmClocks: ['order_ends_soon'],
   planClocks: ['plan_to_look_at'],
   emergencyClocks: [],
@@ -56,11 +56,13 @@ const tells: Record<string, readonly string[]> = {
 
 /**
  * What must be told all the same: of a child or an adult at risk; that somebody reads her case no more; who looked at it; and that
- * nobody looked at what was closed to a worker untold.
+ * what was closed to a worker untold waits for somebody to look at it.
  */
 const evenHeld = [
+  'exclusion_to_review',
   'exclusion_review_late',
   'safeguarding_to_record',
+  'safeguarding_to_ring',
   'sharing_lost',
   'sharing_promised',
   'flag_to_take_down',
