@@ -2,11 +2,12 @@ import { can, type Permission } from '@alongside/shared/access'
 import { readCase, readCaseAccess, recordVoice } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordChild } from '@alongside/shared/children/contract'
-import { recordWithoutConsent } from '@alongside/shared/consent/contract'
+import { recordLawfulBasis, recordWithoutConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
 import { listLimits, listOverrides, recordLimit } from '@alongside/shared/limits/contract'
 import { operations } from '@alongside/shared/operations'
+import { changeOtherForum, recordOtherForum } from '@alongside/shared/other-forums/contract'
 import { recordOutcomes } from '@alongside/shared/outcomes/contract'
 import { nameWorker, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { changePlanLine, limitPlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
@@ -71,6 +72,7 @@ async function givenFile(): Promise<Record<string, string>> {
     wayId: await named(recordWay, recordWay.example),
     lineId: await named(proposePlanLine, proposePlanLine.example),
     workerWarningId: await named(recordWorkerWarning, dated),
+    otherForumId: await named(recordOtherForum, recordOtherForum.example),
     personWhoHarmsId: await named(recordPersonWhoHarms, recordPersonWhoHarms.example, 'police'),
     namedWorkerId: await named(nameWorker, { accountId: frost!.id }, 'police'),
     notificationId: await named(openNotification, { kind: 'adult', about: 'Somebody must be told' }),
@@ -90,6 +92,7 @@ const ofFile = [
     'wayId',
     'lineId',
     'workerWarningId',
+    'otherForumId',
     'personWhoHarmsId',
   ],
   ...['namedWorkerId', 'notificationId', 'limitId', 'consentId', 'overrideId', 'exclusionId'],
@@ -155,6 +158,7 @@ const consent = {
 const bodies: Record<string, (file: Record<string, string>) => object> = {
   recordConsent: () => consent,
   recordWithoutConsent: () => withoutConsent([agencies.clinic], { reviewOn: '2026-05-29' }).without ?? {},
+  recordLawfulBasis: () => ({ ...recordLawfulBasis.example, agencyId: agencies.health }),
   recordLimit: () => ({ kind: 'agency', agencyId: agencies.drugs, saidOn: today }),
   recordWorkerWarning: () => dated,
   checkWorkerWarning: () => ({ source: 'Her neighbour', checkedOn: today }),
@@ -232,6 +236,7 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
   const said = 'As the nurse was told'
   const line = await done(as.constable, proposePlanLine, { ...theirs, body: proposePlanLine.example })
   const warning = await done(as.constable, recordWorkerWarning, { ...theirs, body: dated })
+  const forum = await done(as.constable, recordOtherForum, { ...theirs, body: recordOtherForum.example })
   await done(as.health, recordVoice, { ...theirs, body: { words: said, given: 'in_writing' } })
   await done(as.health, recordWay, { ...theirs, body: { ...recordWay.example, value: said } })
   await done(as.health, recordChild, { ...theirs, body: { ...child, calledName: said } })
@@ -248,6 +253,11 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
     version,
     body: checked,
   })
+  await done(as.health, changeOtherForum, {
+    params: { otherForumId: forum.id },
+    version: forum.version,
+    body: { words: said },
+  })
   const changed = { words: said, why: 'She said so' }
   await done(as.coordinator, changePlanLine, {
     params: { lineId: line.id },
@@ -258,7 +268,9 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
     (await shown(who, joined.caseId ?? '')).flatMap(([id, , body]) =>
       JSON.stringify(body ?? '').includes(said) ? id : [],
     )
-  expect(await tells('police')).toEqual(['readCase', 'listPeopleWhoHarm', 'listWorkerWarnings', 'readPlan'])
+  expect(await tells('police')).toEqual([
+    ...['readCase', 'listPeopleWhoHarm', 'listWorkerWarnings', 'readPlan', 'listOtherForums'],
+  ])
 
   const known = await givenSubmitted(world, {
     by: 'midwife',

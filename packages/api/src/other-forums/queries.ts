@@ -89,7 +89,10 @@ interface NewEntry {
   now: string
 }
 
-/** What is known of one from now on: of a new one, or one more version. */
+/**
+ * What is known of one from now on: of a new one, or one more version. @throws Refusal version.stale: another agency has written
+ * the next one, which who writes may see or not
+ */
 export async function writeOtherForum(
   tx: Tx,
   vault: Vault,
@@ -97,10 +100,11 @@ export async function writeOtherForum(
   { id, version, caseId, said, mistaken = false, accountId, now }: NewEntry,
 ): Promise<void> {
   const sealed = vault.seal(key, 'other forum', said)
-  await tx.$client.query({
+  const { rowCount } = await tx.$client.query({
     name: 'write-other-forum',
     text: `INSERT INTO other_forums (id, version, case_id, said, for_leads, mistaken, recorded_at, recorded_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
     values: [id, version, caseId, sealed, isForLeads(said.forum), mistaken, now, accountId],
   })
+  if (!rowCount) throw new Refusal('version.stale', [], { currentVersion: version })
 }

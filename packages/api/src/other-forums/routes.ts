@@ -3,7 +3,7 @@ import { forumFaults, forumStage, kept, whyNotRecordForum } from '@alongside/sha
 import type { OtherForumSaid } from '@alongside/shared/other-forums/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -24,7 +24,7 @@ export const otherForumRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordOtherForum, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const today = await localToday(tx, now)
     const said = fitting(body, actor, today)
     const id = newId()
@@ -41,7 +41,7 @@ export const otherForumRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.changeOtherForum, async ({ tx, vault, actor, params, body, version, now }) => {
     const { caseId } = await openOtherForum(tx, vault, params.otherForumId)
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     // Read again, now that nobody else changes it.
     const { id, ...before } = await openOtherForum(tx, vault, params.otherForumId)
     sameVersion(version, before.version)
