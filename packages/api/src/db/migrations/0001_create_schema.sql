@@ -4894,7 +4894,7 @@ BEGIN
   UPDATE named_workers w SET ended_at = NEW.ended_at, ended_by = coalesce(NEW.ended_by, NEW.account_id)
    WHERE w.partnership_id = NEW.partnership_id AND w.agency_id = NEW.agency_id AND w.account_id = NEW.account_id AND w.ended_at IS NULL
      AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = NEW.partnership_id AND m.agency_id = NEW.agency_id
-       AND m.account_id = NEW.account_id AND m.ended_at IS NULL AND m.started_at <= w.named_at AND app.is_place(m.role));
+       AND m.account_id = NEW.account_id AND m.ended_at IS NULL AND w.named_at >= m.started_at AND app.is_place(m.role));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.end_namings FROM PUBLIC;
