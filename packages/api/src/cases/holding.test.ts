@@ -2,8 +2,11 @@ import { readCase, recordVoice, searchCases } from '@alongside/shared/cases/cont
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { recordConsent } from '@alongside/shared/consent/contract'
-import { proposeGuest } from '@alongside/shared/guests/contract'
+
+
 import { readMeeting } from '@alongside/shared/meetings/contract'
+
+
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
 import { recordWay } from '@alongside/shared/reach/contract'
@@ -59,8 +62,8 @@ it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notificati
 })
 
 it('REF-3 while a hold stands nothing goes on with her file, and no way to reach her is one; what protects and what puts right stays open', async () => {
-  const { caseId, itemId } = await meetings.listed({ agrees: ['lantern', 'health'] })
-  const params = { caseId: caseId }
+  const { caseId } = await meetings.listed({ agrees: ['lantern', 'health'] })
+  const params = { caseId }
   const way = { kind: 'phone', value: '07700 900123', safe: 'yes' } as const
   await done(as.outreach, recordWay, { params, body: way })
   const line = await done(as.health, proposePlanLine, {
@@ -83,9 +86,8 @@ it('REF-3 while a hold stands nothing goes on with her file, and no way to reach
     ['coordinator', agreePlanLine, { params: { lineId: line.id }, version: line.version, body: { why } }],
     ['health', proposePlanLine, { params, body: { part: 'need', words: 'x' } }],
     ['health', answerConflict, { params: { personWhoHarmsId: person.id }, body: { answer: 'not_known' } }],
-    ['health', proposeGuest, { params: { itemId }, body: proposeGuest.example }],
   ] as const
-  const touched = [...tables, 'consents', 'plan_lines', 'conflict_answers', 'guest_invitations']
+  const touched = [...tables, 'consents', 'plan_lines', 'conflict_answers']
   for (const [who, operation, call] of stopped)
     expect([operation.id, await refusalOf(world, touched, as[who], operation, call as never)]).toEqual([
       operation.id,
