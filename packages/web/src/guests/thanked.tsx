@@ -13,8 +13,7 @@ export default function Thanked() {
           What you were invited for is over. Nothing more is needed of you. What you heard stays confidential.
         </p>
         <p className="govuk-body">
-          If minutes of your part go out, you are sent a link to them by e-mail. If the case is spoken of
-          again while the meeting runs, sign in as before.
+          If the case is spoken of again while the meeting runs, sign in as before.
         </p>
         {unsent.length > 0 && (
           <section className="app-section">
