@@ -120,6 +120,34 @@ async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: s
   return agreed.actions?.[0] ?? agreed
 }
 
+test('PLN-1 who leads a line takes a step on between meetings, and the case says what comes next', async ({
+  as,
+}) => {
+  const page = await as('housing')
+  await page.goto(`${at.case}/plan`)
+  await page
+    .getByRole('button', { name: /^Add a step/ })
+    .first()
+    .click()
+  await page.getByLabel('What is to be done?').fill('Mend the light on the stairs')
+  for (const [part, value] of [
+    ['Day', '24'],
+    ['Month', '3'],
+    ['Year', '2026'],
+  ] as const)
+    await page.getByLabel(part).first().fill(value)
+  await page.getByRole('button', { name: 'Add the step' }).click()
+  await expect(page.getByRole('status').first()).toContainText('A step is added')
+  await page.goto(at.case)
+  await expect(page.locator('.app-plan__next')).toContainText(
+    'Mend the light on the stairs, Harbour Homes, by',
+  )
+  await page.getByRole('link', { name: 'Mend the light on the stairs' }).first().click()
+  await page.getByRole('link', { name: 'Her plan' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'The plan' })).toBeVisible()
+  await checkPage(page)
+})
+
 test('the coordinator’s lists', async ({ as }) => {
   const page = await as('coordinator')
   for (const address of [

@@ -35,7 +35,16 @@ async function printAt(home: string): Promise<Uint8Array> {
     template: 'for-her',
     at: '2026-03-02T09:00:00Z',
     data: {
-      ...{ language: 'en', title: 'Scripts', intro: scripts, parts: [], services: [], rows: [], choices: [] },
+      ...{
+        size: 11,
+        language: 'en',
+        title: 'Scripts',
+        intro: scripts,
+        parts: [],
+        services: [],
+        rows: [],
+        choices: [],
+      },
       ...{ words: { sign: '' }, foot: '' },
     },
   }

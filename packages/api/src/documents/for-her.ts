@@ -6,7 +6,11 @@ import {
 } from '@alongside/shared/consent/papers'
 import type { Order } from './press.ts'
 
+/** What she is given is read by tired eyes: as large as its one page allows, in points. */
+const size = 11
+
 const nothing = {
+  size,
   intro: [] as readonly string[],
   parts: [] as HerPapers['sheet']['parts'],
   services: [] as string[],
@@ -17,8 +21,13 @@ const nothing = {
 }
 
 /** A sheet for her as the press takes it: the information sheet (CON-1), her copy of the plan (PLN-1). */
-export function sheetForHer(sheet: HerPapers['sheet'], language: PaperLanguage, now: string): Order {
-  return { template: 'for-her', data: { ...nothing, language, ...sheet }, at: now }
+export function sheetForHer(
+  sheet: HerPapers['sheet'],
+  language: PaperLanguage,
+  now: string,
+  points = size,
+): Order {
+  return { template: 'for-her', data: { ...nothing, language, ...sheet, size: points }, at: now }
 }
 
 /** CON-1: a blank consent form, with the number by which the record names it. */

@@ -39,7 +39,7 @@ export async function orderHerCopy(tx: Tx, vault: Vault, { caseId, lines, now }:
   ])
   const words = sheet.parts.flatMap((part) => part.lines).join('\n')
   if (names.some((name) => isNamed(name.trim(), words))) throw new Refusal('plan.copy_names_him')
-  return sheetForHer(sheet, 'en', now)
+  return sheetForHer(sheet, 'en', now, 14)
 }
 
 const isNamed = (name: string, words: string) =>

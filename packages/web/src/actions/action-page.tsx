@@ -93,6 +93,18 @@ function Particulars({ action }: { action: ActionDetail }) {
             </span>
           ),
         },
+        ...(action.planLineId
+          ? [
+              {
+                key: 'Step of',
+                value: (
+                  <Link {...paths.caseSection(action.caseId, 'plan')} className="govuk-link">
+                    Her plan
+                  </Link>
+                ),
+              },
+            ]
+          : []),
         ...(action.agendaItemId
           ? [
               {

@@ -160,7 +160,7 @@ function Propose({
   })
   const others = mayLead.filter((id) => id !== mine)
   return (
-    <section className="app-section">
+    <section className="app-section app-narrow">
       <h2 className="govuk-heading-m">Propose a line</h2>
       <p className="govuk-body">The meeting agrees it, or the coordinator with the agency that leads it.</p>
       <Form form={form}>
