@@ -346,7 +346,10 @@ export async function openLives(start: string) {
           reference: found?.reference ?? '',
           reason: 'She is unconscious in A&E, we need her allergies.',
         }
-        const { id: accessId } = await done(as[one.who], askEmergencyAccess, { body })
+        const asked = await as[one.who](askEmergencyAccess, { body })
+        // To whom her case is closed in person there is none.
+        if (asked.status >= 300) return
+        const { id: accessId } = asked.body
         const { status } = await as[one.who](openEmergencyAccess, { params: { accessId } })
         if (status < 300)
           story.push({
