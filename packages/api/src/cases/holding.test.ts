@@ -3,9 +3,7 @@ import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holdin
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { recordConsent } from '@alongside/shared/consent/contract'
 
-
 import { readMeeting } from '@alongside/shared/meetings/contract'
-
 
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'

@@ -4227,7 +4227,6 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.hearers_among FROM PUBLIC;
 
-<<<<<<< HEAD
 -- The same of one of them.
 CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
@@ -4235,8 +4234,6 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
-=======
->>>>>>> 8e6ebad0 (Ask in one home which grants open a case to somebody of an agency; a test of what a hold stops)
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's of it in an emergency, whatever place she opened it in, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
