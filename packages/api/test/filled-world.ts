@@ -45,6 +45,7 @@ export async function openFilledWorld(now: string) {
     agency_id: agencies.lantern,
     asking_agency_id: agencies.lantern,
     words_of: agencies.lantern,
+    checked_agency_id: agencies.lantern,
     account_id: author!.id,
     membership_id: author!.place,
   }

@@ -76,14 +76,12 @@ async function goodCall(operation: AnyCommand): Promise<Call<AnyCommand>> {
   const [name = '', id] = Object.entries(params ?? {})[0] ?? []
   // The flag of a case is one's own agency's.
   const ofCase = operation.path.includes('/flag/')
-  const [row] = operation.conditional
-    ? await world.rows<{ version: number }>(
-        ofCase
-          ? 'SELECT version FROM flags WHERE case_id = $1'
-          : (versioned[operation.id] ?? versioned[name] ?? ''),
-        [id],
-      )
-    : []
+  const newest = ofCase
+    ? 'SELECT version FROM flags WHERE case_id = $1'
+    : (versioned[operation.id] ?? versioned[name])
+  // Of the others nothing changes the subject before: its version stands with it.
+  const [row] =
+    operation.conditional && newest ? await world.rows<{ version: number }>(newest, [id]) : []
   return {
     ...call,
     ...(params && { params: params as never }),

@@ -20,9 +20,6 @@ const forms = readdirSync(src, { recursive: true, encoding: 'utf8' })
 const none = [
   // A table that is pasted from a file, which is still there.
   'monitoring/local-population.tsx LoadPopulation',
-  // A few words beside choices.
-  'other-forums/record.tsx NewForum',
-  'other-forums/record.tsx ChangeForum',
   // One-line fields alone.
   'oncall/keep-list.tsx ListForm',
   'systems/add-endpoint.tsx AddEndpoint',

@@ -4,6 +4,7 @@ import type { LawfulAnswers } from '@alongside/shared/consent/lawful-schema'
 import { whyNotShare } from '@alongside/shared/limits/rules'
 import { type Fault, problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { BasisFields, proposalFor } from '../consent/basis-fields.tsx'
 import { useLegalFacts } from '../consent/lawful-fields.tsx'
 import { Form } from '../forms/form.tsx'
@@ -27,7 +28,7 @@ export default function RecordBasis({ file }: { file: Case }) {
   const stands = (answers: LawfulAnswers) =>
     proposalFor(answers, factsOf(own), factsOf(answers.agencyId)).stands
   const form = useForm(recordLawfulBasis, {
-    start: { answers: nothing },
+    ...useKeptTyping(`basis ${file.id}`, 'On what sharing rests, not recorded yet', { answers: nothing }),
     faultsIn: ({ answers }) => faultsOf(answers, stands(answers)),
     said: ({ answers: { agencyId, purpose = '', say, because = '', words = '' } }) => ({
       params: { caseId: file.id },

@@ -6,6 +6,7 @@ import type { OtherForum } from '@alongside/shared/other-forums/schema'
 import { type Forum, forums } from '@alongside/shared/other-forums/values'
 import { forumHints, forumWords } from '@alongside/shared/other-forums/words'
 import { problems } from '@alongside/shared/problems'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
@@ -80,7 +81,10 @@ function NewForum({ caseId }: { caseId: string }) {
   const day = today(useCalendar())
   const role = useSession().acting?.role
   const form = useForm(recordOtherForum, {
-    start: { forum: '' as Forum | '', ...typedOf() },
+    ...useKeptTyping(`other forum ${caseId}`, 'Another forum that knows of her, not recorded yet', {
+      forum: '' as Forum | '',
+      ...typedOf(),
+    }),
     needed: { forum: 'Choose the forum' },
     faultsIn: ({ forum, ...typed }) => faultsOf(forum, typed, day),
     said: ({ forum, ...typed }) => ({ params: { caseId }, body: { forum, ...saidOf(forum, typed) } }),
@@ -105,7 +109,11 @@ function NewForum({ caseId }: { caseId: string }) {
 function ChangeForum({ forum: { id, version, forum, ...said } }: { forum: OtherForum }) {
   const day = today(useCalendar())
   const form = useForm(changeOtherForum, {
-    start: { ...typedOf(said), mistaken: false, why: '' },
+    ...useKeptTyping(`other forum ${id} ${version}`, 'What is known of another forum now, not saved yet', {
+      ...typedOf(said),
+      mistaken: false,
+      why: '',
+    }),
     keeps: true,
     under: `/${id}`,
     faultsIn: ({ mistaken, why, ...typed }) => [

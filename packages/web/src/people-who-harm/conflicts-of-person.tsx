@@ -2,6 +2,7 @@ import { settleConflict } from '@alongside/shared/people-who-harm/addresses'
 import { whyNotSettle } from '@alongside/shared/people-who-harm/rules'
 import type { PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { conflictAnswerWords } from '@alongside/shared/people-who-harm/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking } from '../session/session.tsx'
@@ -48,7 +49,9 @@ export function Conflicts({ person: { id, conflicts }, asks }: { person: PersonW
 
 function Settle({ personId, conflict: { agencyId, agencyName } }: { personId: string; conflict: Conflict }) {
   const { field, ...form } = useForm(settleConflict, {
-    start: { words: '' },
+    ...useKeptTyping(`settle ${personId} ${agencyId}`, 'Why an agency may read who harms her, not sent yet', {
+      words: '',
+    }),
     needed: { words: 'Say why' },
     said: ({ words }) => ({ params: { personWhoHarmsId: personId }, body: { agencyId, words } }),
     under: `/settling/${personId}/${agencyId}`,

@@ -2,6 +2,7 @@ import { restorePersonWhoHarms } from '@alongside/shared/people-who-harm/address
 import { whyNotRestore } from '@alongside/shared/people-who-harm/rules'
 import type { PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking, useCan } from '../session/session.tsx'
@@ -39,7 +40,9 @@ export function EarlierOfPerson({ person }: { person: PersonWhoHarms }) {
 
 function PutBack({ person, before: { version } }: { person: PersonWhoHarms; before: Before }) {
   const { field, ...form } = useForm(restorePersonWhoHarms, {
-    start: { words: '' },
+    ...useKeptTyping(`put back ${person.id} ${version}`, 'Why an earlier record stands, not sent yet', {
+      words: '',
+    }),
     needed: { words: 'Say why' },
     said: ({ words }) => ({
       params: { personWhoHarmsId: person.id },

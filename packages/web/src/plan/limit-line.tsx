@@ -2,6 +2,7 @@ import type { Asking } from '@alongside/shared/access'
 import { limitPlanLine } from '@alongside/shared/plan/addresses'
 import { whyNotLimit } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAgencyName } from '../session/partnership.ts'
@@ -30,7 +31,7 @@ export function LimitLine({ line, maySee, onDone }: Props) {
     why: '',
   }
   const form = useForm(limitPlanLine, {
-    start,
+    ...useKeptTyping(`limit ${line.id} ${line.version}`, 'Who sees a line of her plan, not saved yet', start),
     under: `/limit/${line.id}`,
     needed: { why: 'Say why' },
     said: ({ who, limitedTo, why }) => ({
