@@ -33,7 +33,7 @@ const columns = {
     'partnership_id,id,referral_id,case_id,agency_id,for_meeting,due_at,stage,responded_at,response,worker',
   consents: 'partnership_id,id,case_id,record,given_on,until_on,recorded_at,recorded_by,agency_id',
   sharing_grants: 'partnership_id,id,case_id,agency_id,basis,referral_id,consent_id,from_at,until_at',
-  voices: 'partnership_id,id,case_id,words,given,recorded_at,recorded_by',
+  voices: 'partnership_id,id,case_id,words,given,recorded_at,recorded_by,agency_id',
   history:
     'partnership_id,id,case_id,subject,subject_id,field,old_value,new_value,reason,at,account_id,agency_id',
   agenda_items:

@@ -171,6 +171,7 @@ export function addCase(rows: Rows, vault: Vault, place: Place, n: number, refer
     'to_referrer',
     iso(opened),
     author,
+    own.id,
   ])
   const itemId = newId()
   rows.agenda_items.push([

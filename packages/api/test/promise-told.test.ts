@@ -188,7 +188,7 @@ it(
 )
 
 // A property that holds of anything proves nothing.
-const functions = ['app.may_hear', 'app.readers_of']
+const functions = ['app.hearers_among', 'app.readers_of']
 const asItIs = await rows<{ text: string }>(
   'SELECT pg_get_functiondef(f::regproc) AS text FROM unnest($1::text[]) f',
   [functions],
@@ -199,7 +199,7 @@ afterAll(pullUp)
 const planted: [string, string, (text: string) => string, string][] = [
   [
     'a refused agency may hear what it referred',
-    'app.may_hear',
+    'app.hearers_among',
     (text) =>
       text
         .replace(/AND NOT EXISTS \(SELECT FROM app\.noes_on[\s\S]*$/, () => '$function$')

@@ -80,8 +80,7 @@ async function goodCall(operation: AnyCommand): Promise<Call<AnyCommand>> {
     ? 'SELECT version FROM flags WHERE case_id = $1'
     : (versioned[operation.id] ?? versioned[name])
   // Of the others nothing changes the subject before: its version stands with it.
-  const [row] =
-    operation.conditional && newest ? await world.rows<{ version: number }>(newest, [id]) : []
+  const [row] = operation.conditional && newest ? await world.rows<{ version: number }>(newest, [id]) : []
   return {
     ...call,
     ...(params && { params: params as never }),

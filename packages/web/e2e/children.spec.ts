@@ -182,13 +182,15 @@ test('CON-6 the basis in law is proposed by what it is for, confirmed, and stand
   const { id, version } = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
   expect(version).toBeGreaterThan(0)
   await page.goto(`/referrals/${id}/form/consent`)
-  const housing = page.locator('details').filter({ hasText: 'Harbour Homes: ' })
+  const housing = page.locator('details').filter({ hasText: /^Harbour Homes[:,]/ })
   await housing.locator('summary').click()
   await housing.getByLabel('Planning support with her').check()
   await expect(housing).toContainText('UK GDPR Article 6(1)')
   await housing.getByLabel('How is it met?').fill('Her move is planned with them')
   await housing.getByLabel('This is what sharing with Harbour Homes rests on').check()
-  await expect(housing.locator('summary')).toContainText('Harbour Homes: confirmed')
+  await expect(housing.locator('summary')).toContainText(
+    'Harbour Homes, planning support with her: confirmed',
+  )
   await checkPage(page)
   await picture(page, 'children-8-law-phone')
   await page.goto(`/referrals/${id}/check`)

@@ -160,6 +160,10 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; 
   await checkPage(housing)
 
   await coordinator.goto(`/meetings/${meetingId}/documents`)
+  await coordinator.getByRole('button', { name: 'Read what would be released' }).click()
+  await expect(coordinator.locator('.app-preview')).toContainText('Agenda')
+  await checkPage(coordinator)
+  await picture(coordinator, 'release-preview')
   await coordinator.getByText('Agree in writing').click()
   await coordinator.getByLabel('Your agreement, and for what').fill('Agreed for the refuge alone.')
   await coordinator.getByRole('button', { name: 'Agree and send the link' }).click()

@@ -272,7 +272,7 @@ export async function addToPlan(page: Page, about: string, words: string): Promi
     await first.fill('See her this week')
     for (const [part, value] of [
       ['Day', '16'],
-      ['Month', '4'],
+      ['Month', '12'],
       ['Year', '2026'],
     ] as const)
       await plan.getByLabel(part).last().fill(value)

@@ -175,7 +175,7 @@ test('REF-3, REF-5 a date to come is a fault at its field, and no way of a child
   await checkPage(page)
 })
 
-test('the scene: a case on the agenda of a meeting', async ({ as, clock, byApi }) => {
+test('the scene: a case on the agenda of a meeting', async ({ clock, byApi }) => {
   await clock('2026-03-02T10:00:00Z')
   const filed = await file(await byApi('probation'), 6)
   const coordinator = await byApi('coordinator')
@@ -186,7 +186,7 @@ test('the scene: a case on the agenda of a meeting', async ({ as, clock, byApi }
   at.meeting = `/meetings/${accepted.meetingId}`
   await clock(accepted.meetingStartsAt)
   for (const person of ['housing', 'coordinator'] as const)
-    await done(await as(person), 'POST', `/v1${at.meeting}/signatures`, { body: { agreed: true } })
+    await done(await byApi(person), 'POST', `/v1${at.meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', `/v1${at.meeting}`)
   const opened = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `/v1${at.meeting}/opening`, {
     version,

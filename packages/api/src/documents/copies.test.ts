@@ -140,9 +140,13 @@ it('MTG-4 from her pack alone an inspector prepares a case: who, born when, wher
     answers: { person: { age: { born: '1991-02-14', restsOn: 'she_said' } } },
   })
   await sign(meetingId, 'police', 'coordinator')
-  await done(as.outreach, recordPersonWhoHarms, {
+  const dean = await done(as.outreach, recordPersonWhoHarms, {
     params: { caseId },
     body: { called: 'Dean Marsh', relation: 'former_partner', area: 'The arches', status: 'alleged' },
+  })
+  await done(as.police, answerConflict, {
+    params: { personWhoHarmsId: dean.id },
+    body: { answer: 'not_known' },
   })
   await listed({ agrees: ['lantern', 'police'], refuses: [] })
   await rows(`UPDATE cases SET last_discussed_at = '2026-03-02T09:00:00Z' WHERE id = $1`, [caseId])

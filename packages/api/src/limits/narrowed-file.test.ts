@@ -340,6 +340,6 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
       'saveReferral',
       'submitReferral',
     ],
-    ...['takeBackRedirection', 'tellSameChild'],
+    ...['settleConflict', 'takeBackRedirection', 'tellSameChild'],
   ])
 }, 120_000)

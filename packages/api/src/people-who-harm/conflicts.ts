@@ -36,7 +36,7 @@ export async function readAnswers(
       FROM people_who_harm p
       JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
-      CROSS JOIN LATERAL app.asked_about(p.case_id) y
+      CROSS JOIN LATERAL app.asked_about(p.id) y
       LEFT JOIN LATERAL (SELECT * FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
         AND c.agency_id = y.agency_id AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n ON true
       LEFT JOIN accounts b ON b.id = n.answered_by

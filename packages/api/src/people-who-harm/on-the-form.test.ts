@@ -46,7 +46,7 @@ it('HRM-1 a draft keeps who harms her, row by row, also what is half typed', asy
   expect(draft.answers.peopleWhoHarm).toEqual({ [first]: half, [second]: {} })
   const { faults } = await done(as.outreach, previewReferral, { params: { referralId: draft.id } })
   expect(faults.map(({ pointer }) => pointer)).toEqual([
-    `/answers/peopleWhoHarm/${first}/orders/${order}/endsOn`,
+    ...['kind', 'endsOn'].map((part) => `/answers/peopleWhoHarm/${first}/orders/${order}/${part}`),
   ])
 })
 

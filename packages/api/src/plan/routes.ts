@@ -49,7 +49,7 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.printPlanCopy, async ({ tx, vault, params: { caseId }, now }) => {
     app.press.mustHaveRoom()
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const lines = await readLines(tx, vault, caseId)
     const order = await orderHerCopy(tx, vault, { caseId, lines, now })
     return {

@@ -104,7 +104,8 @@ describe('SAF-1 a member’s front door is told in the product', () => {
     await world.runJobs()
     expect(await noticesOf('children', id)).toEqual(['safeguarding_received'])
     const mail = world.services.mailer.caught().find(({ to }) => to === 'children@alongside.example')
-    expect(mail?.text).toContain(`/received-notifications/${id}`)
+    // CNF-2: where it leads says no more than the mail does.
+    expect(mail?.text).not.toContain(id)
     expect(mail?.text).not.toMatch(/son|flat|Mbeki|Lantern/)
     expect(await waitsFor('children')).toContain(id)
     const read = await done(as.children, readReceived, received)

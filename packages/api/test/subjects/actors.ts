@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
 import { isInvited, roles, scopes } from '@alongside/shared/access'
 import { stepUp } from '@alongside/shared/sessions/contract'
+import { disclosuresKey } from '../../src/disclosures/queries.ts'
 import type { Actor } from '../../src/http/actor.ts'
 import { newId, newReference } from '../../src/ids.ts'
 import type { Caller } from '../../src/in-process.ts'
@@ -26,6 +27,8 @@ export interface MatrixActor {
   notificationId: string
   offerId: string
   copyId: string
+  /** A release that she asked for. */
+  releaseId: string
   /** Asked for, and opened. */
   accessId: string
   openAccessId: string
@@ -77,6 +80,7 @@ async function arrangeActor(
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
   const [copyId, offerId, accessId, openAccessId, requestId] = [newId(), newId(), newId(), newId(), newId()]
+  const releaseId = newId()
   const platform = role === 'platform_administrator'
   const write = await openRowBuilder(world, {
     partnership_id: partnership,
@@ -118,6 +122,11 @@ async function arrangeActor(
         until_at: '2026-03-02T13:00:00Z',
         review_due_at: '2026-03-03T23:59:59Z',
       }
+      await write('disclosure_requests', {
+        ...{ id: releaseId, meeting_id: meetingId, kind: 'agenda', state: 'asked', asked_at: now },
+        ...{ agenda_item_id: null, case_id: null, asked_by: accountId, asking_agency_id: agency },
+        reason: services.vault.seal(disclosuresKey(services.vault), 'why', ''),
+      })
       await write('emergency_accesses', { ...asked, id: accessId })
       const about = { name: 'Nobody Known', dateOfBirth: '1990-01-01', reason: '' }
       await write('emergency_requests', {
@@ -171,6 +180,7 @@ async function arrangeActor(
     notificationId,
     offerId,
     copyId,
+    releaseId,
     accessId,
     openAccessId,
     requestId,

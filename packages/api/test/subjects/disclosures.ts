@@ -14,6 +14,7 @@ export async function arrangeDisclosures({ as }: Eastmarsh, { meetingId, itemId 
 export const disclosureSubjects = {
   // A colleague's, of one case: hers, and the coordinator's.
   disclosureId: { bound: 'case', params: ({ disclosureId }) => ({ disclosureId }) },
+  takeBackDisclosure: { bound: 'account', params: (_, { releaseId }) => ({ disclosureId: releaseId }) },
   requestDisclosure: {
     bound: 'partnership',
     body: ({ meetingId }) => ({ ...requestDisclosure.example, meetingId, kind: 'agenda' }),

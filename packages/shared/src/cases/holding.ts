@@ -25,7 +25,7 @@ export const liftWords = {
  */
 export const stoppedWhileHeld = [
   ...['recordConsent', 'liftLimit', 'shareResearch'],
-  ...['acceptReferral', 'respondToReferral', 'askReferrer', 'returnReferral', 'callEmergencyMeeting'],
+  ...['acceptReferral', 'respondToReferral', 'callEmergencyMeeting'],
   ...[
     'listCarriedCase',
     'callItem',

@@ -36,6 +36,7 @@ const goesOn = {
     ],
   ],
   'it puts right what is known, or the hold itself': [
+    ...['askReferrer', 'returnReferral'],
     ...[
       'recordAge',
       'recordDeath',

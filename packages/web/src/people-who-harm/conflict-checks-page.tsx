@@ -61,11 +61,17 @@ function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }
           </>
         ) : (
           <>
-            {answerWords[answer]} It can be put right{' '}
-            <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
-              on the case
-            </Link>
-            .
+            {answerWords[answer]}
+            {answer === 'not_known' && (
+              <>
+                {' '}
+                It can be put right{' '}
+                <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
+                  on the case
+                </Link>
+                .
+              </>
+            )}
           </>
         )}
       </p>

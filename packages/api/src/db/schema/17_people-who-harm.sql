@@ -189,14 +189,13 @@ CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
 CALL app.open_to_jobs('people_who_harm');
 -- With a grant that opens the case whole; where her no leaves an agency its own record, what it wrote itself. Whoever
--- recorded a row reads it while she sees the case for the agency for which she did: she put it there, and can put it right. Where an agency has
--- its own record alone its lead is asked of nobody.
+-- recorded a row reads it while she sees the case for the agency for which she did: she put it there, and can put it right.
 CALL app.keep_own_words('people_who_harm');
 CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_to_own_record(people_who_harm.partnership_id, people_who_harm.case_id) g
       WHERE (NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
         AND ((recorded_by = (SELECT app.account_id()) AND people_who_harm.agency_id = (SELECT app.grants_to()))
-          OR (app.reads_who_harms(people_who_harm.case_id) AND (g.narrowed OR (SELECT app.coordinates())
+          OR (app.reads_who_harms(people_who_harm.case_id) AND ((SELECT app.coordinates())
             OR app.conflict_is_settled(people_who_harm.partnership_id, people_who_harm.id, (SELECT app.grants_to()))))))
     AND (SELECT app.in_person()))
   -- An agency that she refused still writes down what its own referral says.
@@ -218,12 +217,17 @@ CREATE POLICY as_the_row ON earlier_people_who_harm TO alongside_app USING (part
   AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = earlier_people_who_harm.partnership_id AND p.id = person_id));
 GRANT SELECT, INSERT ON earlier_people_who_harm TO alongside_app;
 
--- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, each once; to who reads the row.
-CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
+-- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, and one that has its own record
+-- alone about what it wrote itself, each once; to who reads such rows, and to whoever has no more than her own record her own agency alone.
+CREATE FUNCTION app.asked_about(p_person uuid) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT y.id, y.name FROM sharing_grants g JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
-   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case) AND app.reads_who_harms(p_case)
-     AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
+  SELECT DISTINCT y.id, y.name FROM people_who_harm p
+    JOIN sharing_grants g ON g.partnership_id = p.partnership_id AND g.case_id = p.case_id
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
+   WHERE p.partnership_id = app.partnership_id() AND p.id = p_person AND app.reads_who_harms(p.case_id)
+     AND (app.sees_case(p.case_id) OR g.agency_id = app.grants_to())
+     AND g.account_id IS NULL AND (NOT g.narrowed OR (g.agency_id = p.agency_id AND g.agency_id = p.words_of))
+     AND app.in_force(g.from_at, g.until_at, app.moment())
 $$;
 REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.asked_about TO alongside_app;
@@ -272,7 +276,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
         AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
     FROM people_who_harm p WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
-     AND EXISTS (SELECT FROM app.asked_about(p.case_id) y WHERE y.agency_id = app.grants_to())
+     AND EXISTS (SELECT FROM app.asked_about(p.id) y WHERE y.agency_id = app.grants_to())
 $$;
 REVOKE ALL ON FUNCTION app.asked_of_us FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.asked_of_us TO alongside_app;
