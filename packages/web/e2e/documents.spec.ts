@@ -161,7 +161,7 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; 
 
   await coordinator.goto(`/meetings/${meetingId}/documents`)
   await coordinator.getByRole('button', { name: 'Read what would be released' }).click()
-  await expect(coordinator.locator('.app-preview')).toContainText('Agenda')
+  await expect(coordinator.locator('.app-preview')).toContainText('Cases in their order')
   await checkPage(coordinator)
   await picture(coordinator, 'release-preview')
   await coordinator.getByText('Agree in writing').click()

@@ -324,6 +324,7 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
   // Of a referral that is accepted, of a line that nobody agreed, of what no police lead may.
   expect([...untried].toSorted()).toEqual([
     ...[
+      'addPlanStep',
       'agreePlanLine',
       'amendResponse',
       'answerRest',
@@ -338,8 +339,9 @@ it('ACC-6 ACC-8 whatever an agency may do to its own referral’s file is answer
       'respondToReferral',
       'reviewExclusion',
       'saveReferral',
+      'settleConflict',
       'submitReferral',
     ],
-    ...['settleConflict', 'takeBackRedirection', 'tellSameChild'],
+    ...['takeBackRedirection', 'tellSameChild'],
   ])
 }, 120_000)
