@@ -12,7 +12,7 @@ export const safeguardingNotices = {
   safeguarding_to_ring: {
     subject: 'safeguarding',
     at: '/',
-    mail: 'a safeguarding team to ring now',
+    mail: 'a team to ring now',
     screen: 'A safeguarding team was not reached here: ring it now, and record that',
   },
   // SAF-1, SAF-2: to the people of a member’s front door. The page opens that notification alone.

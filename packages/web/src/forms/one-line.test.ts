@@ -41,6 +41,7 @@ const elsewhere: Record<string, [operation: string, pointer: string]> = {
   'referrals/sections/person.tsx /name': ['startReferral', '/answers/person/name'],
   'referrals/sections/person.tsx /language': ['startReferral', '/answers/person/language'],
   'other-forums/asked.tsx /': ['startReferral', '/answers/otherForums/marac/reference'],
+  'plan/fields.tsx /firstStep/what': ['addPlanLine', '/firstStep/what'],
   'other-forums/fields.tsx /reference': ['recordOtherForum', '/reference'],
   'other-forums/fields.tsx /keptBy': ['recordOtherForum', '/keptBy'],
   'reach/way-fields.tsx /value': ['recordWay', '/value'],
