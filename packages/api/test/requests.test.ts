@@ -29,7 +29,7 @@ const ids = [
 ].filter((value): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value))
 const lastChanges = changesOf(world)
 const seed = fc.readConfigureGlobal()?.seed ?? Date.now() % 2 ** 31
-const of = byNight(7, 150)
+const of = byNight(4, 150)
 
 interface Answer {
   status: number
