@@ -20,6 +20,8 @@ export async function openServer(existing: string | undefined) {
     max_connections: '200',
     // Each connection of each world would plan a statement six times over before it keeps a plan: half of Postgres' time.
     plan_cache_mode: 'force_generic_plan',
+    // Where all tables stand is asked before and after each refusal: to begin two processes for it took fifty times as long as to count.
+    max_parallel_workers_per_gather: '0',
   }
   const embedded = await startEmbedded({
     dataDir: path.join(folder, 'postgres'),

@@ -63,7 +63,7 @@ export async function seedDemo(
       await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
     }
     say(
-      `Filling the demo with ${months} months of two invented partnerships, and a sandbox; once only, and under a minute …`,
+      `Filling the demo with ${months} months of two invented partnerships, and a sandbox; once only, and about a minute …`,
     )
     await mark(owner, unfinished)
     await fill(config, log, owner, clock(), say, months)
