@@ -17,13 +17,16 @@ const leaves = {
   meeting: {},
 } as const satisfies Record<ReleasePart, Partial<PaperItem>>
 
-/**
- * CNF-1: the document as it leaves: cut to the parts that the recipient needs (null: all of them), without who steps out and who
- * chairs, which nobody outside is told (ACC-9).
- */
+/** What nobody outside is told: who steps out and who chairs (ACC-9), and what an agency prepares a case by. */
+const untold = {
+  ...{ chairs: '', stepsOut: '' },
+  ...{ identity: [], basis: [], sharing: [], safeguarding: [], peopleWhoHarm: [], otherForums: [] },
+} as const satisfies Partial<PaperItem>
+
+/** CNF-1: the document as it leaves: cut to the parts that the recipient needs (null: all of them). */
 export function cutToNeed(paper: Paper, parts: readonly ReleasePart[] | null): Paper {
   const gone = releaseParts.filter((part) => parts !== null && !parts.includes(part))
-  const outside = { chairs: '', stepsOut: '', ...Object.assign({}, ...gone.map((part) => leaves[part])) }
+  const outside = { ...untold, ...Object.assign({}, ...gone.map((part) => leaves[part])) }
   return {
     ...paper,
     notNeeded: [],
