@@ -32,7 +32,6 @@ import {
   shown,
   whoGetsIt,
 } from './queries.ts'
-
 import { readAsItLeaves } from './release.ts'
 
 /** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
@@ -47,8 +46,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.requestDisclosure, async ({ tx, vault, actor, body, now }) => {
     const { itemId, reason, ...given } = body
-    await mustBeThere(tx, given.meetingId, given.kind, now)
-    const item = itemId ? await itemToRelease(tx, given.meetingId, given.kind, itemId) : null
+    const item = await toRelease(tx, { ...given, itemId: itemId ?? null }, now)
     const id = newId()
     const [said] = await readSaidToBeOf(tx, [whoGetsIt(given)])
     await tx.insert(disclosureRequests).values({
@@ -67,9 +65,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.agreeDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
     const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
-    const { meetingId, kind, itemId } = disclosure
-    await mustBeThere(tx, meetingId, kind, now)
-    if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    const { itemId } = disclosure
+    await toRelease(tx, disclosure, now)
     const unseenYet = whyNotAgree(disclosure)
     if (unseenYet) throw new Refusal(unseenYet)
     // Of a whole document her case is left out; of her case alone nothing is left.
@@ -101,9 +98,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     await mustCoordinate(tx)
     const refusal = whyNotDecide(disclosure)
     if (refusal) throw new Refusal(refusal)
-    const { id, meetingId, kind, itemId, caseId } = disclosure
-    await mustBeThere(tx, meetingId, kind, now)
-    if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    const { id, caseId } = disclosure
+    await toRelease(tx, disclosure, now)
     const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
     await tx
       .update(disclosureRequests)
@@ -148,11 +144,19 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
   })
 }
 
-/** A document that there is, and that the actor may read. @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet */
-async function mustBeThere(tx: Tx, meetingId: string, kind: DocumentKind, now: string): Promise<void> {
+/**
+ * A document that there is, and that the actor may read; the case of it, where it is of one alone.
+ * @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet
+ */
+async function toRelease(
+  tx: Tx,
+  { meetingId, kind, itemId }: { meetingId: string; kind: DocumentKind; itemId: string | null },
+  now: string,
+) {
   const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
+  return itemId ? itemToRelease(tx, meetingId, kind, itemId) : null
 }
 
 /** The request, held, for the coordinator to decide. @throws Refusal not_found · access.not_permitted · version.stale · disclosure.decided · disclosure.own */

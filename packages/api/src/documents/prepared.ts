@@ -4,6 +4,7 @@ import { ageInWords } from '@alongside/shared/age/words'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { sharingInWords } from '@alongside/shared/consent/lawful-words'
 import { isInForce } from '@alongside/shared/consent/rules'
+import type { Consent } from '@alongside/shared/consent/schema'
 import { whyWords } from '@alongside/shared/consent/words'
 import type { PaperItem } from '@alongside/shared/documents/contract'
 import { limitWords } from '@alongside/shared/limits/words'
@@ -51,11 +52,12 @@ export async function readPrepared(tx: Tx, vault: Vault, asked: Asked): Promise<
   const { key, identity, lastDiscussedAt } = await openCase(tx, vault, caseId)
   if (copyFor === 'outside')
     return { identity: [], safeguarding: [], peopleWhoHarm: [], basis: [], sharing: [], lastDiscussedAt }
+  const consents = (await readConsents(tx, vault, caseId))(key).filter((one) => isInForce(one, today))
   const [notifications, peopleWhoHarm, basis, sharing] = await Promise.all([
     readCaseNotifications(tx, vault, caseId),
     readHarm(tx, vault, caseId, copyFor),
-    readBasis(tx, vault, key, asked),
-    readSharing(tx, vault, key, asked),
+    readBasis(tx, vault, key, asked, consents),
+    readSharing(tx, vault, key, caseId, consents),
   ])
   return {
     identity: whoSheIs(identity, answers, today),
@@ -105,14 +107,13 @@ async function readBasis(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, copyFor, today }: Asked,
+  { caseId, copyFor }: Asked,
+  [agreed]: readonly Consent[],
 ): Promise<string[]> {
-  const [consents, without, limits] = await Promise.all([
-    readConsents(tx, vault, caseId),
+  const [without, limits] = await Promise.all([
     readWithoutConsents(tx, vault, caseId),
     readLimits(tx, vault, caseId),
   ])
-  const agreed = consents(key).find((consent) => isInForce(consent, today))
   const [decided] = without(key)
   const standing = limits.filter(
     ({ liftedAt, caseId: on, kind, doubted }) =>
@@ -137,15 +138,11 @@ async function readSharing(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, today }: Asked,
+  caseId: string,
+  consents: Consent[],
 ): Promise<string[]> {
-  const [grants, consents, bases] = await Promise.all([
-    readGrants(tx, caseId),
-    readConsents(tx, vault, caseId),
-    readLawfulBases(tx, vault, caseId),
-  ])
-  const inForce = consents(key).filter((consent) => isInForce(consent, today))
-  return sharingInWords({ grants, consents: inForce, lawfulBases: bases(key) })
+  const [grants, bases] = await Promise.all([readGrants(tx, caseId), readLawfulBases(tx, vault, caseId)])
+  return sharingInWords({ grants, consents, lawfulBases: bases(key) })
 }
 
 export const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action) => ({
@@ -163,11 +160,10 @@ export async function readBecame(
   caseId: string,
   since: string | null,
 ): Promise<PaperItem['carried']> {
-  const actions = await readActions(tx, vault, { caseId, limit: 200 })
+  if (since === null) return []
+  const actions = await readActions(tx, vault, { caseId, runningSince: since, limit: 200 })
   return actions
-    .filter(
-      ({ closedAt }) => since !== null && closedAt !== null && Temporal.Instant.compare(closedAt, since) > 0,
-    )
+    .filter(({ closedAt }) => closedAt !== null)
     .map((action) => ({ ...paperAction(action), outcome: action.outcome }))
 }
 

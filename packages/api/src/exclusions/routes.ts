@@ -1,7 +1,10 @@
-import { addWorkingDays, endOfDay, localDate } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/exclusions/contract'
-import { whyNotCloseTo, whyNotEndExclusion, whyNotReview } from '@alongside/shared/exclusions/rules'
-import { reviewedWithin } from '@alongside/shared/exclusions/values'
+import {
+  reviewDueAt,
+  whyNotCloseTo,
+  whyNotEndExclusion,
+  whyNotReview,
+} from '@alongside/shared/exclusions/rules'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openOwnRecord } from '../cases/case-file.ts'
@@ -68,11 +71,9 @@ export const exclusionRoutes: FastifyPluginAsync = async (app) => {
         { pointer: '/accountId', code: 'unknown', detail: 'is nobody who works at that agency' },
       ])
     const id = newId()
-    const calendar = await readCalendar(tx)
-    const due = addWorkingDays(calendar, localDate(calendar, Temporal.Instant.from(now)), reviewedWithin)
     await writeExclusion(tx, vault, key, {
       ...{ ...body, id, caseId, closedBy: actor.accountId, now },
-      reviewDueAt: told ? null : endOfDay(calendar, due).toString(),
+      reviewDueAt: told ? null : reviewDueAt(await readCalendar(tx), now),
     })
     return {
       reply: () => readExclusion(tx, vault, id),

@@ -1,5 +1,4 @@
-import { addWorkingDays, endOfDay, localDate, type WorkingCalendar } from '@alongside/shared/calendar'
-import { reviewedWithin } from '@alongside/shared/exclusions/values'
+import { reviewDueAt } from '@alongside/shared/exclusions/rules'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
 import type { HarmFacts, HarmRows } from '@alongside/shared/people-who-harm/schema'
 import type { SameName } from '@alongside/shared/people-who-harm/values'
@@ -8,6 +7,7 @@ import { type Fault, Refusal } from '@alongside/shared/problems'
 import { joinedAlike, normalise, petAlike, sharesWord, soundsLike, speltAlike } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { readCalendar } from '../partnerships/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface Colleague {
@@ -77,14 +77,10 @@ export async function closeToNamesakes(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  {
-    caseId,
-    closing,
-    calendar,
-    now,
-  }: { caseId: string; closing: Colleague[]; calendar: WorkingCalendar; now: string },
+  { caseId, closing, now }: { caseId: string; closing: readonly Colleague[]; now: string },
 ): Promise<string[]> {
-  const due = addWorkingDays(calendar, localDate(calendar, Temporal.Instant.from(now)), reviewedWithin)
+  if (closing.length === 0) return []
+  const due = reviewDueAt(await readCalendar(tx), now)
   const ids: string[] = []
   for (const { accountId, agencyId } of closing) {
     const id = newId()
@@ -94,7 +90,7 @@ export async function closeToNamesakes(
       values: [
         ...[id, caseId, accountId, agencyId],
         vault.seal(key, 'exclusion', 'Has the name of a person who harms her, by whoever wrote it down.'),
-        endOfDay(calendar, due).toString(),
+        due,
       ],
     })
     ids.push(id)

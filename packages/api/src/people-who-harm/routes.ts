@@ -14,7 +14,6 @@ import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
-import { readCalendar } from '../partnerships/queries.ts'
 import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
 import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
 import {
@@ -50,12 +49,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
     const { sameName, ...facts } = body
     incomplete(harmFaults(facts))
     const { closing, found } = await askedOfNamesakes(tx, caseId, facts, sameName)
-    const closed = await closeToNamesakes(tx, vault, key, {
-      caseId,
-      closing,
-      calendar: await readCalendar(tx),
-      now,
-    })
+    const closed = await closeToNamesakes(tx, vault, key, { caseId, closing, now })
     const said = found ? (sameName ?? null) : null
     const { id } = await writePersonWhoHarms(tx, vault, key, facts, { caseId, ...actor, now }, said)
     return {
@@ -82,12 +76,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
       ? await askedOfNamesakes(tx, caseId, facts, sameName)
       : { closing: [], found: false }
     const { key } = found
-    const closed = await closeToNamesakes(tx, vault, key, {
-      caseId,
-      ...names,
-      calendar: await readCalendar(tx),
-      now,
-    })
+    const closed = await closeToNamesakes(tx, vault, key, { caseId, ...names, now })
     const anew = await saveFacts(tx, vault, found, facts, names.found ? (sameName ?? null) : null, {
       ...actor,
       now,

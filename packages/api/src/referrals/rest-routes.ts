@@ -83,8 +83,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     await Promise.all(writeRowsOfForm(tx, vault, answers, ontoFile))
     const whoHarm = { caseId, accountId: actor.accountId, referralId: referral.id, now }
     const personIds = await copyFormRows(tx, vault, referral.key, answers.peopleWhoHarm, whoHarm)
-    const calendar = calendarOf(partnership)
-    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, calendar, now })
+    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, now })
     const { agencyId } = referral
     const notificationIds = await tellOfThoseAtRisk(tx, vault, {
       ...{ referralId: referral.id, caseId, agencyId, accountId: actor.accountId, key: referral.key, now },

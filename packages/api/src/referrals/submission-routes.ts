@@ -88,7 +88,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       }),
       ...writing,
     ])
-    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, calendar, now })
+    const closed = await closeToNamesakes(tx, vault, referral.key, { caseId, ...names, now })
     const unhelped = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
 
     return {

@@ -71,8 +71,9 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
 
   openRead(contract.checkSession, async ({ request, services: { clock } }) => {
     const token = refreshTokenOf(request)
+    if (!token) throw new Refusal('session.required')
     return atMoment(identity, clock, async (db, now) => {
-      const expiresAt = token ? await standsUntil(db, token, now) : null
+      const expiresAt = await standsUntil(db, token, now)
       if (expiresAt === null) throw new Refusal(await whyOver(db, token, now))
       return { expiresAt }
     })

@@ -1,7 +1,9 @@
 import type { Asking } from '../access.ts'
 import { coordinates, isTrueOf, type Role } from '../access.ts'
+import { addWorkingDays, endOfDay, localDate, type WorkingCalendar } from '../calendar.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { Exclusion } from './schema.ts'
+import { reviewedWithin } from './values.ts'
 
 interface Closing {
   /** Whom it would be closed to, in which agency, and in which roles she acts there. */
@@ -45,3 +47,10 @@ export function whyNotReview(
   if (!waitsForReview(exclusion)) return whyNotEndExclusion(exclusion) ?? 'exclusion.reviewed'
   return exclusion.mineToReview ? null : 'exclusion.not_chair'
 }
+
+/** HRM-1: until when somebody looks at what was closed untold: the end of the fifth working day after the local day of `now`, an instant in UTC. */
+export const reviewDueAt = (calendar: WorkingCalendar, now: string): string =>
+  endOfDay(
+    calendar,
+    addWorkingDays(calendar, localDate(calendar, Temporal.Instant.from(now)), reviewedWithin),
+  ).toString()
