@@ -213,9 +213,8 @@ export async function picture(page: Page, name: string) {
 
 /** What holds on every page: nothing that axe finds, nothing wider than the screen, a title that gives nobody away. */
 export async function checkPage(page: Page) {
-  await noLoading(page)
   await checkWidth(page)
-  expect(await foundByAxe(page), `axe at ${page.url()}`).toEqual([])
+  await expect.poll(() => foundByAxe(page), { message: `axe at ${page.url()}` }).toEqual([])
 }
 
 /** axe is brought once into each document, which outlives the pages that a story shows in it. */
@@ -238,16 +237,22 @@ export async function checkWidth(page: Page) {
   await noLoading(page)
   await expect(page).toHaveTitle(/ – Alongside$/)
   expect(await page.title()).not.toMatch(names)
-  const wider = await page.evaluate(() => {
+  await expect.poll(() => wider(page), { message: `nothing sticks out at ${page.url()}` }).toEqual([])
+}
+
+const wider = (page: Page) =>
+  page.evaluate(() => {
     const room = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= room) return []
     return [...document.querySelectorAll('body *')]
       .filter((element) => element.getBoundingClientRect().right > room + 1)
       .map((element) => element.outerHTML.slice(0, 150))
   })
-  expect(wider, `nothing sticks out at ${page.url()}`).toEqual([])
-}
 
+/**
+ * A page stands, and all of it. Just after a link it may still be the page before, which goes while it is looked at:
+ * so what is wrong with a page is asked until it stays wrong.
+ */
 async function noLoading(page: Page) {
   await expect(page.locator('h1').first()).toBeVisible()
   await expect(page.locator('.app-loading')).toHaveCount(0)
