@@ -4,6 +4,7 @@ import { problems } from '@alongside/shared/problems'
 import { deferItem, readItem } from '@alongside/shared/room/addresses'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -136,7 +137,7 @@ function Minutes({ line, onMinutes }: Pick<Props, 'line' | 'onMinutes'>) {
 function PutOff({ itemId }: { itemId: string }) {
   const item = useRead(readItem, { params: { itemId } })
   const form = useForm(deferItem, {
-    start: { reason: '' },
+    ...useKeptTyping(`put off ${itemId}`, 'Why a case is put off, not sent yet', { reason: '' }),
     needed: { reason: 'Say why it is put off' },
     said: (body) => ({ params: { itemId }, version: item.data?.version ?? 0, body }),
     under: `/${itemId}`,

@@ -15,7 +15,7 @@ const forms = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .statements.filter(ts.isFunctionDeclaration)
       .map((one) => ({ is: `${name} ${one.name?.text}`, words: one.getText() }))
   })
-  .filter(({ words }) => words.includes('useForm(') && /<(Textarea|\w+Fields)\b/.test(words))
+  .filter(({ words }) => /\buse(Form|Move)\(/.test(words) && /<(Textarea|\w+Fields)\b/.test(words))
 
 const none = [
   // A table that is pasted from a file, which is still there.

@@ -2,6 +2,7 @@ import { prose } from '@alongside/shared/limits'
 import { addPlanStep } from '@alongside/shared/plan/addresses'
 import { whyNotAddStep } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -23,7 +24,11 @@ export function AddStep({ line, mayLead, onDone }: Props) {
   const owners = mayLead.filter((id) => whyNotAddStep(line, asking, id) === null)
   const [only] = owners.length === 1 ? owners : []
   const form = useForm(addPlanStep, {
-    start: { ownerAgencyId: only ?? '', what: '', dueOn: '' },
+    ...useKeptTyping(`step ${line.id}`, 'A step of a plan, not added yet', {
+      ownerAgencyId: only ?? '',
+      what: '',
+      dueOn: '',
+    }),
     under: `/step/${line.id}`,
     needed: {
       ownerAgencyId: 'Choose the agency that does it',

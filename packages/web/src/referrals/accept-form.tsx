@@ -5,7 +5,7 @@ import { mustNameEscalation } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { likelihoodWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { answered } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -36,19 +36,18 @@ export function AcceptForm(move: MoveProps) {
     const match = matches.data?.items.find(({ caseId }) => caseId === same)
     return match !== undefined && mustNameEscalation(referral.answers, match.lastDiscussedOn)
   }
-  const [start] = useState({
+  const kept = useKeptTyping(`accept ${referral.id}`, 'How a referral is accepted, not sent yet', {
     meetingId: referral.meetingId ?? '',
     exceptional: referral.answers.addressedTo?.exceptionalReason ?? '',
     sameAsCaseId: '',
     reason: '',
     escalation: '',
   })
-  const [typed, type] = useState(start)
+  const [typed] = kept.state
   /** REF-11: what joins two files goes no simple way back. */
   const joins = typed.sameAsCaseId !== '' && typed.sameAsCaseId !== someoneNew
   const { field, values, question, ...form } = useMove(acceptReferral, move, {
-    start,
-    state: [typed, type, () => type(start)],
+    ...kept,
     asksFirst: joins,
     faultsIn: ({ meetingId, exceptional, sameAsCaseId, escalation }) => [
       ...(matches.data?.items.length && sameAsCaseId === ''

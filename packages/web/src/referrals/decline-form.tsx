@@ -1,4 +1,5 @@
 import { declineReferral } from '@alongside/shared/referrals/addresses'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { answered } from '../forms/use-form.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
@@ -7,7 +8,10 @@ import { MoveForm } from './move-form.tsx'
 /** Not for the meeting: why, and where she is better placed. The referrer is told. */
 export function DeclineForm(move: MoveProps) {
   const form = useMove(declineReferral, move, {
-    start: { reason: '', betterPlaced: '' },
+    ...useKeptTyping(`decline ${move.referral.id}`, 'Why a referral is declined, not sent yet', {
+      reason: '',
+      betterPlaced: '',
+    }),
     needed: { reason: 'Say why it is not for the meeting' },
     body: ({ reason, betterPlaced }) => ({ reason, ...answered({ betterPlaced }) }),
   })

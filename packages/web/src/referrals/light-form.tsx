@@ -2,6 +2,7 @@ import { changeLight } from '@alongside/shared/referrals/addresses'
 import { whyNotChangeLight } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { lights } from '@alongside/shared/traffic-light/values'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useAsking } from '../session/session.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -17,7 +18,10 @@ export function LightForm(move: MoveProps) {
   const asking = useAsking()
   const open = lights.filter((to) => whyNotChangeLight(referral, asking, to) === null)
   const form = useMove(changeLight, move, {
-    start: { light: '' as Light | '', reason: '' },
+    ...useKeptTyping(`light ${move.referral.id}`, 'Why a light changes, not sent yet', {
+      light: '' as Light | '',
+      reason: '',
+    }),
     needed: { light: 'Choose the light', reason: 'Say why' },
     body: (typed) => typed,
   })

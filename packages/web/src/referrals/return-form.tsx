@@ -1,4 +1,5 @@
 import { returnReferral } from '@alongside/shared/referrals/addresses'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
@@ -6,7 +7,9 @@ import { MoveForm } from './move-form.tsx'
 /** REF-5: back to the referrer with what is asked; nothing that was written is lost. */
 export function ReturnForm(move: MoveProps) {
   const form = useMove(returnReferral, move, {
-    start: { asks: '' },
+    ...useKeptTyping(`return ${move.referral.id}`, 'What a referrer is asked for, not sent yet', {
+      asks: '',
+    }),
     needed: { asks: 'Say what you ask for' },
     body: (typed) => typed,
   })

@@ -1,11 +1,14 @@
 import { withdrawReferral } from '@alongside/shared/referrals/addresses'
+import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
 
 export function WithdrawForm(move: MoveProps) {
   const form = useMove(withdrawReferral, move, {
-    start: { reason: '' },
+    ...useKeptTyping(`withdraw ${move.referral.id}`, 'Why a referral is withdrawn, not sent yet', {
+      reason: '',
+    }),
     needed: { reason: 'Say why you take it back' },
     body: (typed) => typed,
   })

@@ -115,7 +115,10 @@ export function NewWarning({ caseId, under = '' }: { caseId: string; under?: str
 
 function CheckWarning({ warning: { id, version } }: { warning: WorkerWarning }) {
   const { field, ...form } = useForm(checkWorkerWarning, {
-    start: { source: '', checkedOn: '' },
+    ...useKeptTyping(`warning checked ${id} ${version}`, 'How a warning was checked, not recorded yet', {
+      source: '',
+      checkedOn: '',
+    }),
     needed: { source: 'Say who says so', checkedOn: 'Say when it was checked' },
     faultsIn: ({ checkedOn }) => dateFaults({ checkedOn }),
     said: (body) => ({ params: { workerWarningId: id }, body, version }),
