@@ -1,5 +1,5 @@
 import { isInvited } from '@alongside/shared/access'
-import { isOpen } from '@alongside/shared/plan/rules'
+import { whyNotTakeStep } from '@alongside/shared/plan/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
 import { whyNotChair } from '@alongside/shared/room/rules'
@@ -177,7 +177,7 @@ const idsOf = ({ id, meetingId, caseId, referralId }: OpenItem) => ({
 /** A step hangs on a line of this case's plan that stands, or is proposed, and that everybody who sees the case sees (PLN-1). */
 async function unknownLine(tx: Tx, vault: Vault, caseId: string, planLineId: string): Promise<Fault[]> {
   const line = (await readLines(tx, vault, caseId)).find(({ id }) => id === planLineId)
-  if (line && line.caseId === caseId && isOpen(line) && line.limitedTo.length === 0) return []
+  if (line?.caseId === caseId && whyNotTakeStep(line) === null) return []
   return [
     { pointer: '/planLineId', code: 'unknown', detail: 'is not a line of her plan on which a step can hang' },
   ]

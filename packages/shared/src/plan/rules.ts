@@ -82,15 +82,21 @@ export function whyNotLookAt(
   return redRiskLacks(line, light).includes('lead') ? 'plan.risk_unowned' : null
 }
 
+/** PLN-1: a step hangs on a line that stands, or is proposed, and that everybody who sees the case sees. */
+export function whyNotTakeStep(line: Amended): ProblemCode | null {
+  const closed = whyNotOpen(line)
+  if (closed) return closed
+  return line.limitedTo.length > 0 ? 'plan.limited' : null
+}
+
 /** Between meetings an agency takes a step on for itself; the coordinator, for another that agreed to it. */
 export function whyNotAddStep(
   line: Pick<Amended, 'state' | 'proposedById' | 'leadAgencyId' | 'limitedTo'>,
   { role, agencyId }: Asking,
   ownerAgencyId: string | null,
 ): ProblemCode | null {
-  const closed = whyNotOpen(line)
-  if (closed) return closed
-  if (line.limitedTo.length > 0) return 'plan.limited'
+  const refused = whyNotTakeStep(line)
+  if (refused) return refused
   return coordinates(role) || ownerAgencyId === null || ownerAgencyId === agencyId
     ? null
     : 'plan.step_of_another'

@@ -13,6 +13,7 @@ import { basisWords } from '../audit/words.ts'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
 import { SayAndLaw } from '../consent/lawful-bases.tsx'
+import { PapersForHerLink } from '../documents/papers-for-her-link.tsx'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { PastHerLimits } from '../limits/overrides.tsx'
@@ -66,13 +67,7 @@ export function ConsentAndSharing({ file }: { file: Case }) {
           </ButtonLink>
         </ButtonGroup>
       )}
-      {mayRecord && !refused && (
-        <p className="govuk-body">
-          <Link {...paths.papersForHer} className="govuk-link">
-            Papers for her: an information sheet and a consent form
-          </Link>
-        </p>
-      )}
+      {mayRecord && !refused && <PapersForHerLink />}
       <SharingOf file={file} said={said} caption="Who may see this case" />
       {file.joinedFiles.map(({ joinId, file: joined }) => (
         <section key={joinId} className="app-section" aria-labelledby={joinId}>

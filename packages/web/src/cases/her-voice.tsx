@@ -1,11 +1,10 @@
 import { recordVoice } from '@alongside/shared/cases/addresses'
 import type { Case } from '@alongside/shared/cases/contract'
 import type { Wants } from '@alongside/shared/referrals/wants-schema'
-import { Link } from '@tanstack/react-router'
 import { useKept } from '../autosave/use-kept.ts'
+import { PapersForHerLink } from '../documents/papers-for-her-link.tsx'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
-import { paths } from '../paths.ts'
 import { DangerFields } from '../referrals/sections/danger-fields.tsx'
 import { WantsFields } from '../referrals/sections/wants-fields.tsx'
 import { useCan } from '../session/session.tsx'
@@ -34,11 +33,7 @@ export function HerVoice({ file }: { file: Case }) {
         <VoiceWords key={voice.id} voice={voice} />
       ))}
       {mayRecord && <RecordVoice caseId={file.id} />}
-      <p className="govuk-body">
-        <Link {...paths.papersForHer} className="govuk-link">
-          Papers for her: an information sheet and a consent form
-        </Link>
-      </p>
+      <PapersForHerLink />
     </>
   )
 }

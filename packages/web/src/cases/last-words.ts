@@ -25,11 +25,15 @@ interface OfKinds extends Said {
   wants?: object | undefined
 }
 
-const kinds = {
-  danger: ({ danger }: OfKinds) => danger !== undefined && danger !== 'not_asked',
-  worries: ({ worries }: OfKinds) => Boolean(worries),
-  wants: ({ wants }: OfKinds) => wants !== undefined && Object.keys(wants).length > 0,
-} as const
+/** Of each kind what the words say of it; null where they say nothing. */
+const kinds = [
+  ({ danger, dangerWords }: OfKinds) =>
+    danger === undefined || danger === 'not_asked' ? null : { danger, dangerWords },
+  ({ worries }: OfKinds) => (worries ? { worries } : null),
+  ({ wants }: OfKinds) => (wants && Object.keys(wants).length > 0 ? { wants } : null),
+]
+
+const nothingElse = { words: '', worries: null, danger: undefined, dangerWords: undefined, wants: undefined }
 
 /**
  * CON-4: the last that she said of each kind, the danger, her worries, what she wants from services, where words that are newer say
@@ -38,18 +42,11 @@ const kinds = {
 export function stillSaid<V extends OfKinds>(voices: readonly V[], shown: readonly V[]): V[] {
   const newestFirst = voices.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))
   const parts = new Map<string, V>()
-  for (const [kind, says] of Object.entries(kinds)) {
-    const last = newestFirst.find(says)
+  for (const saidOf of kinds) {
+    const last = newestFirst.find((voice) => saidOf(voice) !== null)
     if (!last || shown.some(({ id }) => id === last.id)) continue
-    const { words: _, worries, danger, dangerWords, wants, ...rest } = last
-    const part = parts.get(last.id) ?? { ...rest, words: '', worries: null }
-    const more =
-      kind === 'danger'
-        ? { danger, dangerWords }
-        : kind === 'wants'
-          ? { wants }
-          : { worries: worries ?? null }
-    parts.set(last.id, { ...part, ...more } as V)
+    const part = parts.get(last.id) ?? { ...last, ...nothingElse }
+    parts.set(last.id, { ...part, ...saidOf(last) })
   }
   return [...parts.values()]
 }

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { download } from '../client/session.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
+import { useDownload } from '../sending/use-download.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
@@ -28,26 +29,13 @@ export default function ForHerPage() {
   const router = useRouter()
   const canGoBack = useCanGoBack()
   const [language, setLanguage] = useState<PaperLanguage>('en')
-  const [making, setMaking] = useState<Which | null>(null)
-  const [problem, setProblem] = useState<{ error: Error; attempt: number } | null>(null)
-  const [said, setSaid] = useState('')
+  const { fetchIt, making, said, problem, attempt } = useDownload<Which>()
   const papers = herPapers[language]
   const { sheet, form } = papers
   const services = servicesOnPaper(papers, agencies)
   const aloud = services.some((one) => one.aloud)
-  const print = async (which: Which) => {
-    setProblem(null)
-    setMaking(which)
-    setSaid('')
-    try {
-      await download(files[which], {}, { language })
-      setSaid('It is in your downloads.')
-    } catch (error) {
-      setProblem((before) => ({ error: error as Error, attempt: (before?.attempt ?? 0) + 1 }))
-    } finally {
-      setMaking(null)
-    }
-  }
+  const print = (which: Which) =>
+    fetchIt(which, () => download(files[which], {}, { language }), { made: 'It is in your downloads.' })
   return (
     <Page title="Papers for her" heading="Papers for her">
       <BackLink>
@@ -69,7 +57,7 @@ export default function ForHerPage() {
         Neither says what this is about, nor who brings the services together: so that whoever finds it learns
         nothing. Ask her first whether a paper is safe to have.
       </InsetText>
-      {problem && <Refused error={problem.error} attempt={problem.attempt} />}
+      <Refused error={problem} attempt={attempt} />
       {paperLanguages.length > 1 && (
         <Radios
           name="/language"

@@ -1,31 +1,18 @@
 import { readReportCsv, readReportPdf } from '@alongside/shared/monitoring/reports-addresses'
-import { useState } from 'react'
 import { download } from '../client/session.ts'
 import { Refused } from '../sending/refused.tsx'
+import { useDownload } from '../sending/use-download.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 
 /** MON-3: as CSV, as PDF, on paper. What is under way is said in words. */
 export function ReportFiles({ reportId }: { reportId: string }) {
-  const [problem, setProblem] = useState<Error | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  const [making, setMaking] = useState(false)
-  const [said, setSaid] = useState('')
-  const fetchAs = async (kind: 'CSV' | 'PDF') => {
-    setProblem(null)
-    setMaking(true)
-    setSaid(`Making the ${kind}.`)
-    try {
-      await download(kind === 'CSV' ? readReportCsv : readReportPdf, { reportId })
-      setSaid(`The ${kind} is in your downloads.`)
-    } catch (error) {
-      setSaid('')
-      setProblem(error as Error)
-      setAttempt((before) => before + 1)
-    } finally {
-      setMaking(false)
-    }
-  }
+  const { fetchIt, making, said, problem, attempt } = useDownload<'CSV' | 'PDF'>()
+  const fetchAs = (kind: 'CSV' | 'PDF') =>
+    fetchIt(kind, () => download(kind === 'CSV' ? readReportCsv : readReportPdf, { reportId }), {
+      making: `Making the ${kind}.`,
+      made: `The ${kind} is in your downloads.`,
+    })
   return (
     <>
       <Refused error={problem} attempt={attempt} />
@@ -35,7 +22,7 @@ export function ReportFiles({ reportId }: { reportId: string }) {
             key={kind}
             type="button"
             variant="secondary"
-            busy={making}
+            busy={making !== null}
             onClick={() => void fetchAs(kind)}
             aria-label={`Download as ${kind}`}
           >

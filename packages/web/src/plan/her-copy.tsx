@@ -1,30 +1,17 @@
 import { printPlanCopy } from '@alongside/shared/plan/addresses'
 import { inHerCopy } from '@alongside/shared/plan/her-copy'
 import type { PlanLine } from '@alongside/shared/plan/schema'
-import { useState } from 'react'
 import { download } from '../client/session.ts'
 import { Refused } from '../sending/refused.tsx'
+import { useDownload } from '../sending/use-download.ts'
 import { Button } from '../ui/button.tsx'
 
 /** PLN-1: her own copy, in words said to her: to read here and to print. */
 export function HerCopy({ caseId, lines }: { caseId: string; lines: readonly PlanLine[] }) {
-  const [busy, setBusy] = useState(false)
-  const [said, setSaid] = useState('')
-  const [problem, setProblem] = useState<{ error: Error; attempt: number } | null>(null)
+  const { fetchIt, making, said, problem, attempt } = useDownload<'copy'>()
   const mine = lines.filter(inHerCopy)
-  const print = async () => {
-    setProblem(null)
-    setSaid('')
-    setBusy(true)
-    try {
-      await download(printPlanCopy, { caseId })
-      setSaid('It is in your downloads.')
-    } catch (error) {
-      setProblem((before) => ({ error: error as Error, attempt: (before?.attempt ?? 0) + 1 }))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const print = () =>
+    fetchIt('copy', () => download(printPlanCopy, { caseId }), { made: 'It is in your downloads.' })
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Her own copy</h2>
@@ -45,8 +32,8 @@ export function HerCopy({ caseId, lines }: { caseId: string; lines: readonly Pla
               </li>
             ))}
           </ul>
-          {problem && <Refused error={problem.error} attempt={problem.attempt} />}
-          <Button type="button" variant="secondary" busy={busy} onClick={() => void print()}>
+          <Refused error={problem} attempt={attempt} />
+          <Button type="button" variant="secondary" busy={making !== null} onClick={() => void print()}>
             Her copy as PDF
           </Button>
           <output className="govuk-body">{said}</output>

@@ -72,12 +72,21 @@ export function RoomPlan({ item, writable }: Props) {
   )
 }
 
-const asLine = ({ part, leadAgencyId }: Typed) => ({
+type Owned = Pick<Typed, 'part' | 'leadAgencyId'>
+
+const asLine = ({ part, leadAgencyId }: Owned) => ({
   ...{ part: part || ('need' as const), leadAgencyId: leadAgencyId || null, limitedTo: [], steps: [] },
 })
 
 /** What keeps her safe while her light is red: it is added with who leads it, and its first step. */
-const isRisk = (typed: Typed, light: Light | null) => redRiskLacks(asLine(typed), light).length > 0
+const asksFirstStep = (typed: Owned, light: Light | null) =>
+  redRiskLacks(asLine(typed), light).includes('step')
+
+const noDate = {
+  pointer: '/firstStep/dueOn',
+  code: 'missing',
+  detail: 'Give the date by which it is done',
+}
 
 function AddLine({
   item: { id: itemId, mayAct, light },
@@ -93,28 +102,16 @@ function AddLine({
     needed: { part: 'Choose what it is about', words: 'Say what the plan says' },
     faultsIn: (typed) => [
       ...lineDateFaults(typed),
-      ...(isRisk(typed, light)
-        ? [
-            ...redRiskFaults({ ...asLine(typed), firstStep: typed.stepWhat }, light),
-            ...(typed.stepDueOn
-              ? []
-              : [
-                  {
-                    pointer: '/firstStep/dueOn',
-                    code: 'missing',
-                    detail: 'Give the date by which it is done',
-                  },
-                ]),
-          ]
-        : []),
+      ...redRiskFaults({ ...asLine(typed), firstStep: typed.stepWhat }, light),
+      ...(asksFirstStep(typed, light) && !typed.stepDueOn ? [noDate] : []),
     ],
-    said: ({ part, stepWhat, stepDueOn, ...typed }) => ({
+    said: ({ stepWhat, stepDueOn, ...typed }) => ({
       params: { itemId },
       body: {
-        part,
+        part: typed.part,
         ...lineSaid(typed),
         ...hersSaid(typed),
-        ...(part === 'risk' && light === 'red' && { firstStep: { what: stepWhat, dueOn: stepDueOn } }),
+        ...(asksFirstStep(typed, light) && { firstStep: { what: stepWhat, dueOn: stepDueOn } }),
       },
     }),
     onSuccess: (line) => onAdded(line)('Added'),
@@ -127,7 +124,7 @@ function AddLine({
           field={form.field}
           values={form.values}
           mayLead={mayAct}
-          asksFirstStep={isRisk(form.values, light)}
+          asksFirstStep={asksFirstStep(form.values, light)}
         />
         <Button variant="secondary" busy={form.busy}>
           Add it to the plan

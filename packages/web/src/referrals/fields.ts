@@ -15,11 +15,11 @@ const figures = [
   'courtDiversionMeetingsMissed',
 ].map((figure) => `criterion/${figure}`)
 
-/** Lists whose items are saved one by one, each by the key that it has for good: a ground by its code, a child by its id, a basis by its agency and purpose. */
 interface List {
   at: string
   keyOf: (item: Tree) => string | undefined
 }
+/** Lists whose items are saved one by one, each by the key that it has for good: a ground by its code, a child by its id, a basis by its agency and purpose. */
 const lists: readonly List[] = [
   { at: 'consent/without/grounds', keyOf: ({ code }) => textOf(code) },
   { at: 'children/rows', keyOf: ({ id }) => textOf(id) },

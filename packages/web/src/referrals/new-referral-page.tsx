@@ -1,5 +1,6 @@
 import { startReferral } from '@alongside/shared/referrals/addresses'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { PapersForHerLink } from '../documents/papers-for-her-link.tsx'
 import { paths } from '../paths.ts'
 import { WhomToTell } from '../safeguarding/whom-to-tell.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -41,11 +42,7 @@ export default function NewReferralPage() {
           <li>what she agreed to share and with whom, or why it is shared without asking her</li>
           <li>what she wants said, in her own words</li>
         </ul>
-        <p className="govuk-body">
-          <Link {...paths.papersForHer} className="govuk-link">
-            Papers for her: an information sheet and a consent form
-          </Link>
-        </p>
+        <PapersForHerLink />
         <p className="govuk-body">
           It takes about 15 minutes. It is saved as you type; you can stop, and go on from another device.
         </p>

@@ -1,5 +1,5 @@
 import { prose } from '@alongside/shared/limits'
-import { isOpen } from '@alongside/shared/plan/rules'
+import { whyNotTakeStep } from '@alongside/shared/plan/rules'
 import { agreeAction } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useKept } from '../autosave/use-kept.ts'
@@ -44,9 +44,7 @@ export function AgreeAction({ item: { id: itemId, mayAct, caseId, plan } }: { it
       body: { ...body, ...(planLineId && { planLineId }) },
     }),
   })
-  const steppable = plan.filter(
-    (line) => isOpen(line) && line.caseId === caseId && line.limitedTo.length === 0,
-  )
+  const steppable = plan.filter((line) => line.caseId === caseId && whyNotTakeStep(line) === null)
   const dueAt = endOf(calendar, values.dueOn)
   return (
     <section className="app-section" id="part-action">
