@@ -141,6 +141,7 @@ export function unknownCall(operation: Contract, arranged: Arranged, owner: Matr
     ...body,
     ...('membershipId' in (body ?? {}) && { membershipId: newId() }),
     ...('meetingId' in (body ?? {}) && { meetingId: newId() }),
+    ...('notificationIds' in (body ?? {}) && { notificationIds: [newId()] }),
     ...('reference' in (body ?? {}) && { reference: 'EMP-2026-ZZZZZZ' }),
   }
   return { ...call, body: unknown as never }

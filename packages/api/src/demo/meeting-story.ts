@@ -72,14 +72,17 @@ async function follow(story: Story, meetingId: string, present: Map<AgencyName, 
   const { version } = await done(coordinator, readMinutesDraft, { params })
   const distributed = await done(coordinator, distributeMinutes, { params, version })
   diary.pass(30)
-  for (const [agency, name] of present) {
-    await done(as(story, name), readMinutes, { params })
-    if (agency !== 'lantern' && chance.is(0.8))
-      await done(as(story, name), acknowledgeMinutes, {
-        params,
-        body: { version: distributed.version },
-      })
-  }
+  const body = { version: distributed.version }
+  const readers = [...present].map(([agency, name]) => ({
+    reader: as(story, name),
+    acknowledges: agency !== 'lantern' && chance.is(0.8),
+  }))
+  await Promise.all(
+    readers.map(async ({ reader, acknowledges }) => {
+      await done(reader, readMinutes, { params })
+      if (acknowledges) await done(reader, acknowledgeMinutes, { params, body })
+    }),
+  )
 }
 
 /** One person for each agency that could come: the lead, else the second. */
@@ -106,7 +109,7 @@ async function hold(story: Story, date: string, present: Map<AgencyName, PersonN
   )
   diary.pass(10)
   const { agenda } = await done(coordinator, openMeeting, { params, version: planned.version })
-  for (const name of present.values()) await done(as(story, name), enterRoom, { params })
+  await Promise.all([...present.values()].map((name) => done(as(story, name), enterRoom, { params })))
   for (const line of agenda) if (line.state === 'listed') await discuss(story, line, present)
   const spokenOf = await done(coordinator, readMeeting, { params })
   await done(coordinator, closeMeeting, { params, version: spokenOf.version })

@@ -1,4 +1,4 @@
-import { listNotifications, markNotificationRead } from '@alongside/shared/work/contract'
+import { listNotifications, markNotificationsRead } from '@alongside/shared/work/contract'
 import type { Caller } from '../in-process.ts'
 import type { PersonName } from './cast.ts'
 import { done } from './found.ts'
@@ -13,9 +13,8 @@ async function readAll(reader: Caller): Promise<void> {
   const limit = 100
   for (let more = true; more; ) {
     const { items } = await done(reader, listNotifications, { query: { unread: true, limit } })
-    await Promise.all(
-      items.map(({ id }) => done(reader, markNotificationRead, { params: { notificationId: id } })),
-    )
+    if (items.length === 0) return
+    await done(reader, markNotificationsRead, { body: { notificationIds: items.map(({ id }) => id) } })
     more = items.length === limit
   }
 }

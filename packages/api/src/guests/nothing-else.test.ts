@@ -63,7 +63,7 @@ const own = new Set([
   'switchMembership',
   'signOut',
   'signOutEverywhere',
-  'markNotificationRead',
+  'markNotificationsRead',
 ])
 const others = operations.filter(({ permission, id }) => permission !== 'anyone' && !own.has(id))
 const may = (kind: 'guest' | 'observer', { permission }: Contract) =>

@@ -144,7 +144,7 @@ const ofFiles = commands.filter(({ id, params, permission }) => {
     permission !== 'anyone' &&
     can('lead_member', permission as Permission) &&
     // A notice's, and not a notification's.
-    id !== 'markNotificationRead'
+    id !== 'markNotificationsRead'
   )
 })
 

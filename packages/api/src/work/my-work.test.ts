@@ -2,7 +2,7 @@ import { closeActionUndone } from '@alongside/shared/actions/contract'
 import { addAgency, addMember } from '@alongside/shared/partnerships/contract'
 import { returnReferral } from '@alongside/shared/referrals/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
-import { listNotifications, markNotificationRead, readMyWork } from '@alongside/shared/work/contract'
+import { listNotifications, markNotificationsRead, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenDraft, givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
@@ -155,26 +155,30 @@ it('CNF-2 notifications are read newest first, page by page, and say nothing tha
 it('a notification is read once, and counted no more', async () => {
   const [newest = '', middle = '', oldest = ''] = await notified(3)
   expect((await work('housing')).unreadNotifications).toBe(3)
-  const params = { notificationId: newest }
-  expect((await done(as.housing, markNotificationRead, { params, body: {} })).readAt).toBe(
-    '2026-03-02T09:00:00Z',
-  )
+  const readAt = async () => {
+    const { items } = await done(as.housing, listNotifications, { query: { unread: false } })
+    return items.map((one) => [one.id, one.readAt])
+  }
+  const read = (...notificationIds: string[]) =>
+    done(as.housing, markNotificationsRead, { body: { notificationIds } })
+  expect(await read(newest)).toEqual({ unreadNotifications: 2 })
   clock.set('2026-03-02T10:00:00Z')
-  expect((await done(as.housing, markNotificationRead, { params, body: {} })).readAt).toBe(
-    '2026-03-02T09:00:00Z',
-  )
-  expect((await work('housing')).unreadNotifications).toBe(2)
+  expect(await read(newest, middle)).toEqual({ unreadNotifications: 1 })
+  expect(await readAt()).toEqual([
+    [newest, '2026-03-02T09:00:00Z'],
+    [middle, '2026-03-02T10:00:00Z'],
+  ])
   const asked = async (unread: boolean) =>
     (await done(as.housing, listNotifications, { query: { unread } })).items.map(({ id }) => id)
-  expect(await asked(true)).toEqual([middle, oldest])
-  expect(await asked(false)).toEqual([newest])
+  expect(await asked(true)).toEqual([oldest])
+  expect(await asked(false)).toEqual([newest, middle])
 })
 
 it('ACC-6 another’s notification does not exist', async () => {
-  const [notificationId = ''] = await notified(1)
-  const call = { params: { notificationId }, body: {} }
-  expect(await refusalOf(world, ['notifications'], as.health, markNotificationRead, call)).toEqual([
-    404,
-    'not_found',
-  ])
+  const notificationIds = await notified(2)
+  const refused = (who: PersonName, ids: string[]) =>
+    refusalOf(world, ['notifications'], as[who], markNotificationsRead, { body: { notificationIds: ids } })
+  expect(await refused('health', notificationIds)).toEqual([404, 'not_found'])
+  // With her own beside it, that stays unread too.
+  expect(await refused('housing', [...notificationIds, newId()])).toEqual([404, 'not_found'])
 })

@@ -150,7 +150,7 @@ async function opensCases(tx: Tx): Promise<boolean> {
   return rows[0]?.opens === true
 }
 
-async function countUnread(tx: Tx): Promise<number> {
+export async function countUnread(tx: Tx): Promise<number> {
   const { rows } = await tx.$client.query<{ unread: number }>({
     name: 'count-unread',
     text: `SELECT count(*) AS unread FROM notifications
@@ -176,15 +176,13 @@ export async function readNotifications(
   return rows
 }
 
-/** Reading it again keeps when it was first read. @throws Refusal not_found for another's as for an unknown one */
-export async function markRead(tx: Tx, id: string, now: string): Promise<Notification> {
-  const { rows } = await tx.$client.query<Notification>({
+/** Reading one again keeps when it was first read. @throws Refusal not_found where one of them is another's, as for an unknown one */
+export async function markRead(tx: Tx, ids: readonly string[], now: string): Promise<void> {
+  const { rowCount } = await tx.$client.query({
     name: 'mark-read',
     text: `UPDATE notifications SET read_at = coalesce(read_at, $2)
-      WHERE partnership_id = app.partnership_id() AND membership_id = app.membership_id() AND id = $1 RETURNING ${columns}`,
-    values: [id, now],
+      WHERE partnership_id = app.partnership_id() AND membership_id = app.membership_id() AND id = ANY ($1)`,
+    values: [ids, now],
   })
-  const [notification] = rows
-  if (!notification) throw new Refusal('not_found')
-  return notification
+  if (rowCount !== ids.length) throw new Refusal('not_found')
 }

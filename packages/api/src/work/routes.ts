@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { localToday } from '../meetings/queries.ts'
-import { markRead, readNotifications, readWork } from './queries.ts'
+import { countUnread, markRead, readNotifications, readWork } from './queries.ts'
 
 /** What waits for me, and what I was told. */
 export const workRoutes: FastifyPluginAsync = async (app) => {
@@ -26,9 +26,9 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
     return { reply }
   })
 
-  command(contract.markNotificationRead, async ({ tx, params, now }) => {
-    const notification = await markRead(tx, params.notificationId, now)
-    return { reply: notification, audit: { subjectId: notification.id }, events: [] }
+  command(contract.markNotificationsRead, async ({ tx, body, now }) => {
+    await markRead(tx, body.notificationIds, now)
+    return { reply: { unreadNotifications: await countUnread(tx) }, audit: {}, events: [] }
   })
 }
 

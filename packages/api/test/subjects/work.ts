@@ -1,5 +1,8 @@
 import type { Subjects } from './subject.ts'
 
 export const workSubjects = {
-  markNotificationRead: { bound: 'account', params: (_, { notificationId }) => ({ notificationId }) },
+  markNotificationsRead: {
+    bound: 'account',
+    body: (_, { notificationId }) => ({ notificationIds: [notificationId] }),
+  },
 } satisfies Subjects

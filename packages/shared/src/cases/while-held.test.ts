@@ -124,7 +124,7 @@ const goesOn = {
     ...['declineSystem', 'endSecret', 'endSystem', 'makeSecret', 'proposeSystem', 'addWebhookEndpoint'],
     ...['changeWebhookEndpoint', 'changeWebhookSecret', 'removeWebhookEndpoint', 'replayWebhookDelivery'],
     ...['replayWebhookEvents', 'testWebhookEndpoint', 'startImport', 'undoImport', 'uploadImport'],
-    ...['markNotificationRead', 'answerUnusualReading', 'findSearches'],
+    ...['markNotificationsRead', 'answerUnusualReading', 'findSearches'],
   ],
 }
 

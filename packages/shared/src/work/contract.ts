@@ -3,7 +3,7 @@ import { Action } from '../actions/contract.ts'
 import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { CaseHold } from '../cases/hold-schema.ts'
-import { command, Nothing, query } from '../contract.ts'
+import { command, query } from '../contract.ts'
 import { EmergencyStanding } from '../emergency/contract.ts'
 import { EmergencyAccess, EmergencyRequestWaiting } from '../emergency-access/contract.ts'
 import { Exclusion } from '../exclusions/schema.ts'
@@ -152,11 +152,17 @@ export const listNotifications = query(at.listNotifications, {
   audit: noCaseData,
 })
 
-export const markNotificationRead = command(at.markNotificationRead, {
-  summary: 'Seen',
-  params: { notificationId: Id },
-  body: Nothing,
-  reply: Notification,
+export const markNotificationsRead = command(at.markNotificationsRead, {
+  summary: 'Seen, one or several at once',
+  description: 'All of them, or none where one is not mine. Reading one again keeps when it was first read.',
+  body: Closed(
+    { notificationIds: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }) },
+    { $id: 'NotificationsRead' },
+  ),
+  reply: Closed(
+    { unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }) },
+    { $id: 'NotificationsLeft' },
+  ),
   audit: 'my_work.read',
-  example: {},
+  example: { notificationIds: ['01995b1c-7d00-7000-8000-5a9db0c50001'] },
 })

@@ -1,6 +1,6 @@
 import { notices } from '@alongside/shared/domains'
 import { pageOf } from '@alongside/shared/notices/kinds'
-import { listNotifications, markNotificationRead } from '@alongside/shared/work/addresses'
+import { listNotifications, markNotificationsRead } from '@alongside/shared/work/addresses'
 import type { Notification } from '@alongside/shared/work/contract'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useChange, useRead } from '../client/hooks.ts'
@@ -8,6 +8,7 @@ import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
@@ -52,11 +53,14 @@ export default function NotificationsPage() {
                 When something waits for you, it is told here and by mail.
               </EmptyState>
             ) : (
-              <ul className="govuk-list app-work-list">
-                {items.map((notification) => (
-                  <Line key={notification.id} notification={notification} />
-                ))}
-              </ul>
+              <>
+                <ReadAll notifications={items} />
+                <ul className="govuk-list app-work-list">
+                  {items.map((notification) => (
+                    <Line key={notification.id} notification={notification} />
+                  ))}
+                </ul>
+              </>
             )}
             <Pagination
               newer={
@@ -84,10 +88,30 @@ export default function NotificationsPage() {
 /** Two links to one path, told apart by their query. */
 const exactly = { exact: true, includeSearch: true, explicitUndefined: true }
 
+/** All that this page shows, and nothing that came since. */
+function ReadAll({ notifications }: { notifications: Notification[] }) {
+  const reading = useChange(markNotificationsRead)
+  const notificationIds = notifications.filter(({ readAt }) => !readAt).map(({ id }) => id)
+  if (notificationIds.length < 2) return null
+  return (
+    <>
+      <Button
+        type="button"
+        variant="secondary"
+        busy={reading.isPending}
+        onClick={() => reading.mutate({ body: { notificationIds } })}
+      >
+        Mark these {notificationIds.length} as read
+      </Button>
+      <Refused error={reading.error} />
+    </>
+  )
+}
+
 function Line({ notification }: { notification: Notification }) {
-  const reading = useChange(markNotificationRead)
+  const reading = useChange(markNotificationsRead)
   const read = () => {
-    if (!notification.readAt) reading.mutate({ params: { notificationId: notification.id }, body: {} })
+    if (!notification.readAt) reading.mutate({ body: { notificationIds: [notification.id] } })
   }
   const words = notices[notification.kind].screen
   return (

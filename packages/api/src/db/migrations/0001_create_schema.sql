@@ -4213,6 +4213,8 @@ REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
 CREATE FUNCTION app.hearers_among(p_partnership uuid, p_case uuid, p_agencies uuid[], p_accounts uuid[])
 RETURNS TABLE (agency_id uuid, account_id uuid)
 LANGUAGE sql STABLE AS $$
+  WITH refusing AS MATERIALIZED (SELECT DISTINCT l.agency_id FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'agency'
+    AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
   SELECT w.agency_id, w.account_id FROM unnest(p_agencies, p_accounts) AS w (agency_id, account_id)
    WHERE EXISTS (SELECT FROM sharing_grants g
     JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
@@ -4221,9 +4223,7 @@ LANGUAGE sql STABLE AS $$
         WHERE m.partnership_id = g.partnership_id AND m.account_id = w.account_id AND m.agency_id = w.agency_id
           AND p.coordinating_agency_id = w.agency_id AND app.sees_by_coordination(m.role)
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
-    AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
-      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, w.account_id, app.moment())
-      AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
+    AND NOT EXISTS (SELECT FROM refusing l WHERE app.has_place_in(p_partnership, l.agency_id, w.account_id, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hearers_among FROM PUBLIC;
 
