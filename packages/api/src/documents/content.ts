@@ -27,7 +27,7 @@ import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
 import { warningInWords } from '@alongside/shared/worker-safety/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
-import { eachOfOneFile } from '../agenda/queries.ts'
+import { asForAnother } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import { readMeetingAttendance } from '../attendance/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -75,7 +75,7 @@ export async function readPaperOf(
   const today = await localToday(tx, now)
   const asRead = await readMeeting(tx, meetingId, today)
   // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
-  const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
+  const meeting = only ? { ...asRead, agenda: await asForAnother(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
   const copyFor = leavesOut ? 'outside' : only ? (holder ?? 'outside') : 'own'

@@ -8,9 +8,14 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
 import { closeCaseToPerson, endExclusion } from '@alongside/shared/exclusions/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
-import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
+import {
+  answerConflict,
+  recordPersonWhoHarms,
+  settleConflict,
+} from '@alongside/shared/people-who-harm/contract'
 import { addPlanStep, proposePlanLine } from '@alongside/shared/plan/contract'
 import { contribute } from '@alongside/shared/room/contract'
+import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
@@ -393,6 +398,70 @@ it('HRM-1 MTG-4 a pack holds her line alone for an agency whose lead has not ans
   expect(await pack('housing')).toEqual(whole)
   expect(await heldBack('coordinator')).toEqual([])
   expect(await paper()).not.toContain('Ask them today')
+})
+
+it('HRM-1 MTG-4 a paper made for another names nobody whom her agency knows, until who coordinates lets it read on', async () => {
+  const { meetingId, caseId } = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  await sign(meetingId, 'coordinator', 'housing')
+  const him = await done(as.outreach, recordPersonWhoHarms, {
+    params: { caseId },
+    body: { called: 'Dean Marsh', sheSays: 'He waits at the arches.' },
+  })
+  const params = { personWhoHarmsId: him.id }
+  await done(as.housing, answerConflict, {
+    params,
+    body: { answer: 'works_with_him', words: 'He rents from us.' },
+  })
+  const { id } = await make('coordinator', meetingId, 'pack', await accountOf('housing'))
+  const names = async () => (await download('coordinator', id)).text.includes('Dean Marsh')
+  expect(await names()).toBe(false)
+  await done(as.coordinator, settleConflict, {
+    params,
+    body: { agencyId: world.agencies.housing, words: 'The lead must know of the danger.' },
+  })
+  expect(await names()).toBe(true)
+})
+
+it('HRM-1 ACC-9 a paper made for another does not name to whom a case is closed untold, until the room opens', async () => {
+  const { meetingId, caseId } = await listed({ agrees: ['lantern', 'housing', 'police'], refuses: [] })
+  await sign(meetingId, 'coordinator', 'housing', 'police')
+  const params = { meetingId }
+  const { version } = await done(as.coordinator, readMeeting, { params })
+  await done(as.coordinator, publishAgenda, { params, body: {}, version })
+  await done(as.coordinator, closeCaseToPerson, {
+    params: { caseId },
+    body: {
+      ...{ accountId: await accountOf('police'), agencyId: world.agencies.police, told: false },
+      ...{ knows: 'who_harms' as const, words: 'He is her brother-in-law.' },
+    },
+  })
+  const named = async (kind: DocumentKind, paperFor?: string) => {
+    const { id } = await make('coordinator', meetingId, kind, paperFor)
+    return (await download('coordinator', id)).text.includes('Neil Vale')
+  }
+  const housing = await accountOf('housing')
+  expect(await named('agenda')).toBe(true)
+  for (const kind of ['agenda', 'pack'] as const) expect(await named(kind, housing), kind).toBe(false)
+  await rows(`UPDATE meetings SET state = 'open', opened_at = now() WHERE id = $1`, [meetingId])
+  expect(await named('agenda', housing)).toBe(true)
+})
+
+it('MTG-4 SAF-1 a pack says the local day on which a safeguarding team was told', async () => {
+  const { meetingId, caseId } = await listed()
+  await sign(meetingId, 'coordinator')
+  const opened = await done(as.outreach, openNotification, {
+    params: { caseId },
+    body: { kind: 'adult', about: 'She is kept in a flat.' },
+  })
+  await rows(
+    `UPDATE safeguarding_notifications SET told_at = '2025-06-30T23:30:00Z', receiver = 'R. Bell', recorded_at = told_at,
+      recorded_by = (SELECT id FROM accounts LIMIT 1) WHERE id = $1`,
+    [opened.id],
+  )
+  const [item] = (
+    await done(as.coordinator, contract.readPaper, { params: { meetingId }, query: { kind: 'pack' } })
+  ).items
+  expect(item!.safeguarding).toEqual([expect.stringContaining('was told on 1 July 2025: R. Bell')])
 })
 
 it('MTG-2 with less than three working days to read it the pack goes round with a reason, which stays with the meeting', async () => {

@@ -1,6 +1,7 @@
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords } from '@alongside/shared/actions/words'
 import { ageInWords } from '@alongside/shared/age/words'
+import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { sharingInWords } from '@alongside/shared/consent/lawful-words'
 import { isInForce } from '@alongside/shared/consent/rules'
@@ -19,10 +20,11 @@ import { readLawfulBases } from '../consent/lawful.ts'
 import { readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimits } from '../limits/queries.ts'
-import { holderReadsWhoHarms, readPeopleWhoHarm } from '../people-who-harm/queries.ts'
+import { readCalendar } from '../partnerships/queries.ts'
+import { readPeopleFor, readPeopleWhoHarm } from '../people-who-harm/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import { dayWords } from './sheets.ts'
+import { dayWords, localDayWords } from './sheets.ts'
 
 /** Whose copy it is: the asker's own; a member's, for whom it is made; or one for who stands outside the partnership. */
 export type CopyFor = 'own' | 'outside' | { agencyId: string; accountId: string }
@@ -53,7 +55,8 @@ export async function readPrepared(tx: Tx, vault: Vault, asked: Asked): Promise<
   if (copyFor === 'outside')
     return { identity: [], safeguarding: [], peopleWhoHarm: [], basis: [], sharing: [], lastDiscussedAt }
   const consents = (await readConsents(tx, vault, caseId))(key).filter((one) => isInForce(one, today))
-  const [notifications, peopleWhoHarm, basis, sharing] = await Promise.all([
+  const [calendar, notifications, peopleWhoHarm, basis, sharing] = await Promise.all([
+    readCalendar(tx),
     readCaseNotifications(tx, vault, caseId),
     readHarm(tx, vault, caseId, copyFor),
     readBasis(tx, vault, key, asked, consents),
@@ -61,7 +64,7 @@ export async function readPrepared(tx: Tx, vault: Vault, asked: Asked): Promise<
   ])
   return {
     identity: whoSheIs(identity, answers, today),
-    safeguarding: notifications.map(notificationInWords),
+    safeguarding: notifications.map((one) => notificationInWords(one, calendar)),
     ...{ peopleWhoHarm, basis, sharing, lastDiscussedAt },
   }
 }
@@ -81,25 +84,22 @@ function whoSheIs(identity: Identity, answers: ReferralAnswers | null, today: st
 
 const teams = { child: 'Children’s social care', adult: 'The safeguarding adults team' } as const
 
-function notificationInWords({
-  kind,
-  toldAt,
-  receiver,
-  reference,
-  toldHere,
-}: SafeguardingNotification): string {
+function notificationInWords(
+  { kind, toldAt, receiver, reference, toldHere }: SafeguardingNotification,
+  calendar: WorkingCalendar,
+): string {
   const next = toldHere?.next ? `. ${toldHere.agencyName} says: “${toldHere.next}”` : ''
   if (!toldAt) return `${teams[kind]} has not been recorded as told yet${next}`
   const who = [receiver, reference && `reference ${reference}`].filter(Boolean).join(', ')
-  return `${teams[kind]} was told on ${day(toldAt.slice(0, 10))}${who && `: ${who}`}${next}`
+  return `${teams[kind]} was told on ${localDayWords(calendar, toldAt)}${who && `: ${who}`}${next}`
 }
 
 async function readHarm(tx: Tx, vault: Vault, caseId: string, copyFor: CopyFor): Promise<string[]> {
-  if (typeof copyFor === 'object' && !(await holderReadsWhoHarms(tx, caseId, copyFor))) return []
-  const people = await readPeopleWhoHarm(tx, vault, caseId)
-  return people
-    .filter((one) => one.ended === null && (copyFor === 'own' || one.caseId === caseId))
-    .map(({ facts }) => harmInWords(facts))
+  const people =
+    typeof copyFor === 'object'
+      ? await readPeopleFor(tx, vault, caseId, copyFor)
+      : await readPeopleWhoHarm(tx, vault, caseId)
+  return people.filter(({ ended }) => ended === null).map(({ facts }) => harmInWords(facts))
 }
 
 /** On what it is shared, and what she refuses. */

@@ -115,7 +115,7 @@ export const dayWords = (day: Temporal.PlainDate) =>
 const clockTime = ({ timeZone }: WorkingCalendar, at: string): string =>
   Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
 
-const localDayWords = ({ timeZone }: WorkingCalendar, at: string): string =>
+export const localDayWords = ({ timeZone }: WorkingCalendar, at: string): string =>
   dayWords(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate())
 
 /** From when to when somebody was in the room, as clock times. */

@@ -329,18 +329,22 @@ export async function readsRestrictedRows(tx: Tx, caseId: string): Promise<boole
   return rows[0]?.reads ?? false
 }
 
-/** MTG-4: of a paper made for another, whether its holder reads who harms her, as far as who makes it does. */
-export async function holderReadsWhoHarms(
+/** MTG-4: of a paper made for another, which of those who harm her its holder reads on the case too, as far as who makes it does. */
+export async function readPeopleFor(
   tx: Tx,
+  vault: Vault,
   caseId: string,
   { agencyId, accountId }: { agencyId: string; accountId: string },
-): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ reads: boolean }>({
-    name: 'holder-reads-who-harms',
-    text: 'SELECT app.holder_reads_who_harms($1, $2, $3) AS reads',
+): Promise<PersonWhoHarms[]> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'who-harms-for',
+    text: 'SELECT id FROM app.who_harms_for($1, $2, $3) AS id',
     values: [caseId, agencyId, accountId],
   })
-  return rows[0]?.reads ?? false
+  const theirs = new Set(rows.map(({ id }) => id))
+  return theirs.size === 0
+    ? []
+    : (await readPeopleWhoHarm(tx, vault, caseId)).filter(({ id }) => theirs.has(id))
 }
 
 const namedColumns = `w.id, w.account_id AS "accountId", a.name, y.name AS "agencyName", w.named_at AS "namedAt",

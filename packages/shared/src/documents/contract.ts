@@ -108,7 +108,7 @@ export const PaperItem = Closed(
     ),
     chairs: Text(narrative, 'Who chairs it in the chair’s place, or did; empty: the chair (ACC-9)'),
     stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
-    carried: ListOf(Closed({ ...PaperAction.properties, outcome: Action.properties.outcome }), 200),
+    carried: ListOf(Closed({ ...PaperAction.properties, outcome: Action.properties.outcome }), 400),
     actions: ListOf(PaperAction, 200),
   },
   { $id: 'PaperItem' },

@@ -19,13 +19,13 @@ export function PackItem({ item }: Shown) {
       <SummaryList rows={item.identity.map(({ label, words }) => ({ key: label, value: words }))} />
       <TypedList heading="How it is safe to reach her" items={item.reach} />
       <TypedList heading="On what it is shared, and what she refuses" items={item.basis} />
+      <TypedList heading="Who may know, by her say and by law" items={item.sharing} />
       <TypedList heading="Safeguarding" items={item.safeguarding} />
       <TypedList heading="Children" items={item.children} />
       <TypedList heading="People who harm her" items={item.peopleWhoHarm} />
       <TypedList heading="Other forums that know of her" items={item.otherForums} />
       <HerVoice item={item} />
       <TypedList heading="Before somebody goes to see her" items={item.warnings} />
-      <TypedList heading="Who may know, by her say and by law" items={item.sharing} />
       {item.because.length > 0 && (
         <>
           <h3 className="govuk-heading-s">Why the light is {item.computedLight}</h3>

@@ -4,7 +4,7 @@ import { endPersonWhoHarms, listPeopleWhoHarm } from '@alongside/shared/people-w
 import { whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
-import { harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { calledOf, harmEndingWords } from '@alongside/shared/people-who-harm/words'
 import { useState } from 'react'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
@@ -31,7 +31,7 @@ import { Conflicts } from './conflicts-of-person.tsx'
 import { EarlierOfPerson } from './earlier-of-person.tsx'
 import { ChangePerson, RecordPerson } from './harm-form.tsx'
 import { NamedWorkers } from './named-workers.tsx'
-import { calledOf, personRows } from './person-rows.tsx'
+import { personRows } from './person-rows.tsx'
 
 /** HRM-1: who harms her, for the few who read it; and to whom her case is closed for it. */
 export default function PeopleOfCase({ file }: { file: Case }) {
@@ -58,7 +58,7 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
     <>
       <InsetText>
         {list.whole
-          ? 'Few read this: the coordinator, the chair, and, once their lead has answered that a person is not known to the agency, leads, those who stand in for them, and workers whom their lead named here. It goes into no pack, export or figure.'
+          ? 'Few read this: the coordinator, the chair, and, once their lead has answered that a person is not known to the agency, leads, those who stand in for them, and workers whom their lead named here. It goes into no export or figure, and into no pack but those of who reads it here.'
           : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
       </InsetText>
       <EndingSoon people={standing} />

@@ -152,16 +152,6 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
--- MTG-4: of a paper that is made for another, whether its holder is one of those too; asked by who reads them herself.
-CREATE FUNCTION app.holder_reads_who_harms(p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.reads_who_harms(p_case) AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id()
-    AND m.agency_id = p_agency AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, app.moment())
-    AND app.reads_restricted_rows(app.partnership_id(), p_case, m.id))
-$$;
-REVOKE ALL ON FUNCTION app.holder_reads_who_harms FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.holder_reads_who_harms TO alongside_app;
-
 -- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
 CREATE FUNCTION app.in_person() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -184,6 +174,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.conflict_is_settled FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.conflict_is_settled TO alongside_app, alongside_jobs;
+
+-- MTG-4: of a paper that is made for another, which rows its holder reads as well, as the policy below would let her; asked by who reads them herself.
+CREATE FUNCTION app.who_harms_for(p_case uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT p.id FROM people_who_harm p
+    JOIN memberships m ON m.partnership_id = p.partnership_id AND m.agency_id = p_agency AND m.account_id = p_account
+     AND app.in_force(m.started_at, m.ended_at, app.moment())
+   WHERE p.partnership_id = app.partnership_id() AND p.case_id = p_case AND app.reads_who_harms(p_case)
+     AND ((p.recorded_by = p_account AND p.agency_id = p_agency)
+       OR (app.reads_restricted_rows(p.partnership_id, p.case_id, m.id)
+         AND (app.sees_by_coordination(m.role) OR app.conflict_is_settled(p.partnership_id, p.id, p_agency))))
+$$;
+REVOKE ALL ON FUNCTION app.who_harms_for FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_harms_for TO alongside_app;
 
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
