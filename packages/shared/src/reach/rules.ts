@@ -60,11 +60,14 @@ export function hiddenBy(onFile: readonly WayOnFile[], day: string): (typed: str
   }
 }
 
-/** A number by its digits, with or without the country’s; anything else by its letters and digits. */
+/**
+ * A number by its digits, whatever is written beside it, with or without the country’s code and the nought that goes with it or without; anything
+ * else by its letters and digits.
+ */
 function compared(value: string): string {
-  const digits = value.replaceAll(/\D/g, '')
-  return digits.length >= 7 && !/\p{L}/u.test(value)
-    ? digits.replace(/^(?:0044|44|0)/, '')
+  const number = value.includes('@') ? null : /(?:\d[^\p{L}\d]*){7,}/u.exec(value)
+  return number
+    ? number[0].replaceAll(/\D/g, '').replace(/^(?:0044|44)?0?/, '')
     : value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 }
 
