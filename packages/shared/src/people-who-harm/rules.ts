@@ -83,6 +83,22 @@ export const orderEnds = ({ orders = [] }: HarmFacts): string[] => [
   ...new Set(orders.flatMap(({ endsOn }) => endsOn ?? [])),
 ]
 
+/**
+ * A row with one answer changed. Whether it is somebody who works in the partnership was said of the name that stood there: with another name it is
+ * asked anew.
+ */
+export function withAnswer<Key extends keyof HarmRow>(
+  row: HarmRow,
+  key: Key,
+  value: HarmRow[Key] | undefined,
+): HarmRow {
+  const changed: HarmRow = { ...row }
+  if (value === undefined) delete changed[key]
+  else changed[key] = value
+  if (key !== 'sameName' && namedAnew(factsOfRow(row), factsOfRow(changed))) delete changed.sameName
+  return changed
+}
+
 /** A row of the form as the case keeps it: what says nothing is left out. */
 export function factsOfRow({ orders = {}, sameName: _, ...facts }: HarmRow): HarmFacts {
   const kept = Object.fromEntries(Object.entries(facts).filter(([, fact]) => says(fact)))

@@ -1,3 +1,4 @@
+import { withAnswer } from '@alongside/shared/people-who-harm/rules'
 import type { HarmRow } from '@alongside/shared/people-who-harm/schema'
 import { ordersAtMost } from '@alongside/shared/people-who-harm/values'
 import {
@@ -24,7 +25,7 @@ interface Props {
   /** Where the row stands in the body that is sent. */
   at: string
   row: HarmRow
-  set: <K extends keyof HarmRow>(key: K, value: HarmRow[K] | undefined) => void
+  put: (row: HarmRow) => void
   errorAt: (pointer: string) => string | undefined
   /** Somebody of the name that is typed works in the partnership, and nobody has said yet what of it. */
   asksName?: boolean
@@ -36,7 +37,9 @@ const focusOnce = (element: HTMLElement | null) => element?.focus()
 const choose = { value: '' as const, label: 'Choose' }
 
 /** HRM-1: the questions about one person, on the referral form and on the case alike. */
-export function HarmFields({ at, row, set, errorAt, asksName = false }: Props) {
+export function HarmFields({ at, row, put, errorAt, asksName = false }: Props) {
+  const set = <K extends keyof HarmRow>(key: K, value: HarmRow[K] | undefined) =>
+    put(withAnswer(row, key, value))
   const about = <K extends Exclude<keyof HarmRow, 'orders' | 'relation' | 'status' | 'sameName'>>(
     key: K,
   ) => ({
@@ -116,12 +119,13 @@ export function HarmFields({ at, row, set, errorAt, asksName = false }: Props) {
         hint="Only the few who read who harms her read this. Workers who go to see her do not: for them, record also a warning for workers, without a name."
         rows={2}
       />
-      <Orders at={at} row={row} set={set} errorAt={errorAt} />
+      <Orders at={at} row={row} put={put} errorAt={errorAt} />
     </>
   )
 }
 
-function Orders({ at, row, set, errorAt }: Props) {
+function Orders({ at, row, put, errorAt }: Props) {
+  const set = (orders: HarmRow['orders']) => put(withAnswer(row, 'orders', orders))
   // Begun here, with nothing typed in them yet: an empty one is neither kept nor sent.
   const [begun, setBegun] = useState<readonly string[]>([])
   const written: [string, Order][] = Object.entries(row.orders ?? {})
@@ -129,11 +133,11 @@ function Orders({ at, row, set, errorAt }: Props) {
     ...written,
     ...begun.filter((id) => !row.orders?.[id]).map((id): [string, Order] => [id, {}]),
   ]
-  const change = (id: string, order: Order) => set('orders', { ...row.orders, [id]: order })
+  const change = (id: string, order: Order) => set({ ...row.orders, [id]: order })
   const takeOut = (id: string) => {
     setBegun(begun.filter((other) => other !== id))
     const left = written.filter(([other]) => other !== id)
-    set('orders', left.length > 0 ? Object.fromEntries(left) : undefined)
+    set(left.length > 0 ? Object.fromEntries(left) : undefined)
   }
   return (
     <>

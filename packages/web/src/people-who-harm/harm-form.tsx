@@ -18,6 +18,12 @@ const rowOf = ({ orders = [], ...facts }: HarmFacts): HarmRow => ({
   }),
 })
 
+/** A form takes what changes: also that something is said no more. */
+const changeTo = (row: HarmRow, before: HarmRow): Partial<HarmRow> => ({
+  ...Object.fromEntries(Object.keys(before).map((key) => [key, undefined])),
+  ...row,
+})
+
 const bodyOf = (row: HarmRow) => ({ ...factsOfRow(row), ...(row.sameName && { sameName: row.sameName }) })
 
 const faultsIn = (row: HarmRow) => [
@@ -39,7 +45,7 @@ export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () =>
       <HarmFields
         at=""
         row={form.values}
-        set={(key, value) => form.set({ [key]: value })}
+        put={(row) => form.set(changeTo(row, form.values))}
         errorAt={form.errorAt}
       />
       <p className="govuk-body">
@@ -72,7 +78,7 @@ export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDon
       <HarmFields
         at=""
         row={form.values}
-        set={(key, value) => form.set({ [key]: value })}
+        put={(row) => form.set(changeTo(row, form.values))}
         errorAt={form.errorAt}
       />
       <Button busy={form.busy}>Save what changed</Button>

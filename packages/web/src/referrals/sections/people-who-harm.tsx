@@ -34,10 +34,7 @@ export function PeopleWhoHarm() {
           <HarmFields
             at={`/answers/peopleWhoHarm/${id}`}
             row={rowOf(id)}
-            set={(key, value) => {
-              const { [key]: _, ...rest } = rowOf(id)
-              set(id, value === undefined ? rest : { ...rest, [key]: value })
-            }}
+            put={(row) => set(id, row)}
             errorAt={errorOf}
             asksName={asked === fieldId(`/answers/peopleWhoHarm/${id}/sameName`)}
           />
