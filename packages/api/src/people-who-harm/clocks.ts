@@ -34,14 +34,16 @@ export async function harmClocks(tx: Tx, services: Services, now: string): Promi
   }
 }
 
-/** Everybody who reads a row of a case: of an agency with a grant that may read it, by role or named. Whom a grant does not open it to is not told (notices/tell.ts). */
+/** Everybody who reads a row of a case: of an agency with a grant who recorded it, or may read it by role or named. Whom a grant does not open it to is not told (notices/tell.ts). */
 async function readersOf(tx: Tx, caseId: string, personId: string, now: string): Promise<Place[]> {
   const { rows } = await tx.$client.query<Place>(
     `SELECT DISTINCT m.id, m.account_id AS "accountId" FROM sharing_grants g
       JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id AND ${placeInForce('$2')}
+      JOIN people_who_harm p ON p.partnership_id = g.partnership_id AND p.id = $3
       WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND g.account_id IS NULL AND NOT g.narrowed
-        AND app.in_force(g.from_at, g.until_at, $2) AND app.reads_restricted_rows(g.partnership_id, g.case_id, m.id)
-        AND (app.sees_by_coordination(m.role) OR app.conflict_is_settled(g.partnership_id, $3, g.agency_id))`,
+        AND app.in_force(g.from_at, g.until_at, $2) AND ((p.recorded_by = m.account_id AND p.agency_id = m.agency_id)
+          OR (app.reads_restricted_rows(g.partnership_id, g.case_id, m.id)
+            AND (app.sees_by_coordination(m.role) OR app.conflict_is_settled(g.partnership_id, p.id, g.agency_id))))`,
     [caseId, now, personId],
   )
   return rows

@@ -234,3 +234,11 @@ it('HRM-1 an order that ends is warned about once, 14 days before, to those who 
   for (const who of ['midwife', 'outreach', 'police'] as const)
     expect([who, await told(who, 'order_ends_soon', caseId)]).toEqual([who, 0])
 })
+
+it('HRM-1 of an order that ends whoever recorded it hears too, also where nobody named her', async () => {
+  const { caseId } = await recorded('outreach')
+  world.clock.set('2026-03-16T10:00:00Z')
+  await world.runJobs()
+  expect(await told('outreach', 'order_ends_soon', caseId)).toBe(1)
+  expect(await told('midwife', 'order_ends_soon', caseId)).toBe(0)
+})
