@@ -171,7 +171,8 @@ it('PLN-1 what only some agencies may see is not there for the others: no line, 
   const agreed = await done(as.health, plan.agreePlanLine, { ...moving(line), body: { why } })
   expect(agreed.state).toBe('agreed')
   await add(item)
-  expect(await history()).toBe(told + 1)
+  // The line that all see, and with what its first step begins: state, owner, date.
+  expect(await history()).toBe(told + 4)
   expect(await looked()).toBe(seen + 1)
   const after = await read(item, 'housing')
   expect(before.lines).toEqual([])

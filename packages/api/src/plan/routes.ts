@@ -26,6 +26,7 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday } from '../meetings/queries.ts'
 import { readPartnership } from '../partnerships/queries.ts'
+import { keepHistory } from '../room/ending-items.ts'
 import { itemToChair, readMayAct } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 import { type Amending, amendLine, beginLine, readAmendments } from './amending.ts'
@@ -98,6 +99,12 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
             ...{ caseId, key, agendaItemId: item.id, meetingId: item.meetingId, now },
           })
         : null
+    if (begun)
+      await keepHistory(
+        { tx, actor, now },
+        item,
+        begun.changes.map((change) => ({ ...change, subject: 'action', id: begun.action.id })),
+      )
     return {
       reply: await readLine(tx, vault, lineId),
       audit: traceOf(lineId, caseId, wording, null),
