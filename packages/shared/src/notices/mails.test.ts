@@ -4,7 +4,7 @@ import { mailedPageOf, noticeKinds } from './kinds.ts'
 
 /** What sort of thing a case is about, or what became of somebody's right to read it: no mail says so, nor does the address in it. */
 const telling =
-  /harm|conflict|closed|untold|aside|exclu|order\b|consent|limit|promise|refus|want|safeguard|child|death|died|hold\b|rests|outcome|may no longer/i
+  /harm|conflict|closed|untold|aside|exclu|order\b|consent|limit|promise|refus|want|safeguard|warning|worker|child|death|died|hold\b|rests|outcome|may no longer/i
 
 it.each(noticeKinds)(
   'CNF-2 the mail of %s says that something waits, and nothing of what a case is about',

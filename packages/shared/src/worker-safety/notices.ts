@@ -4,7 +4,7 @@ export const workerSafetyNotices = {
   worker_warning_ended: {
     subject: 'case',
     at: '/cases/:id/worker-safety',
-    mail: 'a warning for workers that somebody ended',
+    mail: 'something of your agency’s that somebody ended',
     screen: 'A warning for workers that your agency recorded was ended: look whether that is right',
   },
 } as const satisfies Notices
