@@ -188,3 +188,34 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; 
   await expect(coordinator.locator('main')).toContainText('This link has no document to give')
   await checkPage(coordinator)
 })
+
+test('REF-12 CNF-1 what is typed of one release stands with that one alone, after a reload too', async ({
+  as,
+  clock,
+  byApi,
+}) => {
+  await clock('2026-03-02T10:00:00Z')
+  const referral = await file(await byApi('probation'), 6)
+  const coordinator = await as('coordinator')
+  const { meetingId } = (await accept(coordinator, referral)) as unknown as { meetingId: string }
+  const housing = await byApi('housing')
+  for (const recipientName of ['Dr. Ada Quay', 'Dr. Ben Marsh'])
+    await done(housing, 'POST', '/v1/disclosure-requests', {
+      body: {
+        ...{ meetingId, kind: 'agenda', recipientName, reason: 'She moves there.' },
+        ...{ recipientOrganisation: 'Northgate Refuge', recipientEmail: 'north@northgate.example' },
+      },
+    })
+  await coordinator.goto(`/meetings/${meetingId}/documents`)
+  const agreement = coordinator.getByLabel('Your agreement, and for what')
+  await coordinator.getByText('Agree in writing').last().click()
+  await agreement.last().fill('For this refuge alone.')
+  await expect(agreement.first()).toHaveValue('')
+  // It is kept a moment after it is typed.
+  await expect(async () => {
+    await coordinator.reload()
+    await expect(agreement.last()).toHaveValue('For this refuge alone.', { timeout: 1_000 })
+  }).toPass()
+  await expect(agreement).toHaveCount(2)
+  await expect(agreement.first()).toHaveValue('')
+})

@@ -54,7 +54,6 @@ function Undo({ joinId, reference }: { joinId: string; reference: string }) {
       }}
       button="Part the files"
       variant="secondary"
-      under={`/joins/${joinId}`}
     >
       <p className="govuk-body">Each file stands by itself again, with all that is in it. Nothing is lost.</p>
     </InWords>

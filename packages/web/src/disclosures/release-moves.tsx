@@ -32,7 +32,6 @@ export function ReleaseMoves({ disclosure, coordinates }: { disclosure: Disclosu
           asks={{ key: 'reason', label: 'Why is it taken back?', missing: 'Say why' }}
           button="Take it back"
           variant="secondary"
-          under={`/${disclosure.id}/back`}
         />
       )}
     </>

@@ -76,7 +76,6 @@ function Lost({ copy }: { copy: DocumentCopy }) {
       }}
       button="Record the loss"
       variant="secondary"
-      under={`/${copy.id}`}
     />
   )
 }

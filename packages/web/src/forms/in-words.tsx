@@ -26,29 +26,21 @@ type Props<I extends Change> = {
   onSuccess?: () => void
   /** Why it cannot be sent now. */
   reason?: string | undefined
-  /** Where the field hangs, on a page with several forms. */
-  under?: string | undefined
 }
 
-/** A decision that is given in words: opened, written, sent. */
+/** A decision that is given in words: opened, written, sent. What is typed belongs to what is decided upon, and is shown with nothing else. */
 export function InWords<I extends Change>(props: Props<I>) {
-  const {
-    contract,
-    said,
-    beside,
-    summary,
-    children,
-    asks,
-    also,
-    button,
-    variant,
-    onSuccess,
-    reason,
-    under = '',
-  } = props
+  const { params = {} } = props.said as { params?: Record<string, string> }
+  const under = `/${[props.contract.id, ...Object.values(params)].join('/')}`
+  return <Decision key={under} under={under} {...props} />
+}
+
+function Decision<I extends Change>(props: Props<I> & { under: string }) {
+  const { contract, said, beside, summary, children, asks, also, button, variant, onSuccess, reason, under } =
+    props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
-    ...useKeptTyping(`${contract.id} ${window.location.pathname}${under}`, `Not sent yet: ${summary}`, {
+    ...useKeptTyping(under, `Not sent yet: ${summary}`, {
       words: '',
       more: '',
     }),

@@ -127,7 +127,6 @@ function Reopening({ meeting }: { meeting: Meeting }) {
       contract={reopenMeeting}
       said={{ params: { meetingId: meeting.id }, version: meeting.version }}
       summary="Reopen this meeting"
-      under="/reopen"
       asks={{
         key: 'reason',
         label: 'Why is it reopened?',

@@ -142,7 +142,6 @@ export function Additions({ referral }: { referral: Referral }) {
           }}
           button="Add it"
           variant="secondary"
-          under="/additions"
         />
       )}
     </section>

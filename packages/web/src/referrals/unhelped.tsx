@@ -37,7 +37,6 @@ export function Unhelped({ referral }: { referral: Referral }) {
               missing: 'Say what is done for her',
             }}
             button="Record it"
-            under="/help-found"
           />
         </>
       ) : (
