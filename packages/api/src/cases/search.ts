@@ -10,6 +10,8 @@ import { whyFound } from './why-found.ts'
 
 interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
   identity: Sealed<Identity>
+  /** The local day on which it was opened. */
+  openedOn: string
 }
 
 /** A case, and how well it fits what was searched for. */
@@ -25,16 +27,20 @@ interface Page {
 }
 
 const select = (more = '') => `SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
-    c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped${more},
+    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped${more},
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
       AND a.closed_at IS NULL) AS "openActions",
     ARRAY(SELECT DISTINCT h.kind FROM case_holds h WHERE h.partnership_id = c.partnership_id AND h.case_id = c.id
       AND h.lifted_at IS NULL ORDER BY h.kind) AS held
-  FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
+  FROM cases c JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
 const unsealed = (vault: Vault, sealed: SummaryRow) => openRow(vault, keyed(sealed), { identity: 'identity' })
 
-const summaryOf = ({ identity: { name, aliases }, ...row }: ReturnType<typeof unsealed>): CaseSummary => ({
+const summaryOf = ({
+  identity: { name, aliases },
+  openedOn: _,
+  ...row
+}: ReturnType<typeof unsealed>): CaseSummary => ({
   ...row,
   name,
   aliases,
@@ -44,7 +50,7 @@ type File = ReturnType<typeof unsealed>
 /** One line, and the files that it stands for. */
 interface Line {
   summary: CaseSummary
-  files: Pick<File, 'reference' | 'identity' | 'openedAt'>[]
+  files: Pick<File, 'reference' | 'identity' | 'openedOn'>[]
 }
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
@@ -160,6 +166,6 @@ function becauseOf(q: string, meant: readonly string[], files: Line['files']): s
   if (named) return [`The reference of her file ${named.reference}, which goes on in this one`]
   return whyFound(
     q,
-    files.map(({ identity, openedAt }) => ({ ...identity, on: openedAt.slice(0, 10) })),
+    files.map(({ identity, openedOn }) => ({ ...identity, on: openedOn })),
   )
 }

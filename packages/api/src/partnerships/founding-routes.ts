@@ -1,3 +1,4 @@
+import { localDay } from '@alongside/shared/calendar'
 import { addBankHoliday, createPartnership } from '@alongside/shared/partnerships/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
@@ -22,7 +23,7 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
   command(createPartnership, async ({ tx, actor, body, now }) => {
     const id = newId()
     const coordinatingAgencyId = newId()
-    const today = now.slice(0, 10)
+    const today = localDay({ timeZone: body.timeZone, holidays: new Set() }, now)
     const {
       coordinatingAgency,
       coordinator,

@@ -22,7 +22,7 @@ interface Candidate {
   goesOnKeyId: string
   goesOnWrapped: Buffer
   light: Match['light']
-  lastDiscussedAt: string | null
+  lastDiscussedOn: string | null
   lastReferralId: string | null
 }
 
@@ -57,9 +57,10 @@ export async function findMatches(
     name: 'candidates',
     text: `SELECT c.reference, c.identity, k.id AS "keyId", k.wrapped, g.id AS "caseId", g.reference AS "goesOnReference",
         g.identity AS "goesOnIdentity", n.id AS "goesOnKeyId", n.wrapped AS "goesOnWrapped", g.light,
-        greatest(g.last_discussed_at, c.last_discussed_at) AS "lastDiscussedAt",
+        (greatest(g.last_discussed_at, c.last_discussed_at) AT TIME ZONE p.time_zone)::date AS "lastDiscussedOn",
         ${earlierDiscussed('g.id', `'infinity'`, '$4')} AS "lastReferralId"
       FROM cases c
+      JOIN partnerships p ON p.id = c.partnership_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
       JOIN cases g ON g.partnership_id = c.partnership_id AND g.id = coalesce(j.case_id, c.id)
@@ -104,7 +105,7 @@ function weigh(
     aliases: shown.aliases,
     age: shown.age,
     light: row.light,
-    lastDiscussedOn: row.lastDiscussedAt?.slice(0, 10) ?? null,
+    lastDiscussedOn: row.lastDiscussedOn,
     lastReferralId: row.lastReferralId,
     because,
     likelihood: likelihoodOf(score),

@@ -8,6 +8,7 @@ import {
   consentFaults,
   consentGrants,
   isInForce,
+  ranOut,
   stands,
   whyNotWithdrawConsent,
   withoutConsentFaults,
@@ -159,4 +160,10 @@ it('CON-3 a consent is withdrawn once, while it is in force, its last day includ
   for (const ended of [{ withdrawnAt: at }, { lapsedAt: at }, { until: '2026-03-01' }])
     expect(whyNotWithdrawConsent({ ...consent, ...ended }, today)).toBe('consent.ended')
   expect(stands({ ...consent, lapsedAt: at })).toBe(false)
+})
+
+it('CON-3 a consent that lapses as its last local day ends ran out as agreed, also in summer; before that a newer one took its place', () => {
+  const until = '2026-06-30'
+  expect(ranOut(london, { until, lapsedAt: '2026-06-30T23:00:10Z' })).toBe(true)
+  expect(ranOut(london, { until, lapsedAt: '2026-06-30T22:59:00Z' })).toBe(false)
 })

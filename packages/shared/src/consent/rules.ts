@@ -161,3 +161,7 @@ export const withoutConsentGrants = (record: WithoutConsentAnswers, now: string)
     from: now,
     until: null,
   }))
+
+/** Whether a consent that has lapsed ran out as agreed; else a newer one took its place. `until`: its last local day. */
+export const ranOut = (calendar: WorkingCalendar, { lapsedAt, until }: { lapsedAt: string; until: string }) =>
+  localDay(calendar, lapsedAt) > until

@@ -1,6 +1,6 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { withdrawConsent } from '@alongside/shared/consent/addresses'
-import { isInForce, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
+import { isInForce, ranOut, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
 import { howWords, throughWords } from '@alongside/shared/consent/words'
 import { listLimits, listOverrides } from '@alongside/shared/limits/addresses'
 import { afterNo } from '@alongside/shared/limits/of-person'
@@ -201,7 +201,8 @@ function ConsentCard({
 
 function ConsentState({ consent, opened }: { consent: Consent; opened: readonly string[] | null }) {
   const { withdrawnAt, lapsedAt, until } = consent
-  const day = today(useCalendar())
+  const calendar = useCalendar()
+  const day = today(calendar)
   if (withdrawnAt)
     return (
       <>
@@ -211,7 +212,8 @@ function ConsentState({ consent, opened }: { consent: Consent; opened: readonly 
   if (lapsedAt)
     return (
       <>
-        <Tag colour="grey">Ended</Tag> {lapsedAt.slice(0, 10) <= until ? 'by a newer consent ' : 'as agreed '}
+        <Tag colour="grey">Ended</Tag>{' '}
+        {ranOut(calendar, { lapsedAt, until }) ? 'as agreed ' : 'by a newer consent '}
         <Moment at={lapsedAt} />
       </>
     )

@@ -13,8 +13,8 @@ import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
+import { Day } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
-import { dateWords } from '../time/words.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Page } from '../ui/page.tsx'
@@ -124,10 +124,17 @@ const memberColumns: Column<Member>[] = [
   { header: 'E-mail', cell: emailOf },
   {
     header: 'Since',
-    cell: ({ startedAt, endedAt }) =>
-      endedAt
-        ? `${dateWords(startedAt.slice(0, 10))} to ${dateWords(endedAt.slice(0, 10))}`
-        : dateWords(startedAt.slice(0, 10)),
+    cell: ({ startedAt, endedAt }) => (
+      <>
+        <Day at={startedAt} />
+        {endedAt && (
+          <>
+            {' '}
+            to <Day at={endedAt} />
+          </>
+        )}
+      </>
+    ),
     nowrap: true,
   },
 ]

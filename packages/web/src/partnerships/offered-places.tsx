@@ -3,7 +3,7 @@ import type { OfferedPlace } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { useChange } from '../client/hooks.ts'
 import { Refused } from '../sending/refused.tsx'
-import { dateWords } from '../time/words.ts'
+import { Day } from '../time/moment.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 
@@ -28,7 +28,7 @@ export function OfferedPlaces({ offered, now }: { offered: readonly OfferedPlace
       header: 'Asked',
       cell: ({ offeredAt, expiresAt }) => (
         <span>
-          {dateWords(offeredAt.slice(0, 10))}{' '}
+          <Day at={offeredAt} />{' '}
           {Temporal.Instant.compare(expiresAt, now) <= 0 && <Badge colour="grey">Too old</Badge>}
         </span>
       ),

@@ -3,7 +3,7 @@ import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useCan } from '../session/session.tsx'
-import { dateWords } from '../time/words.ts'
+import { Day } from '../time/moment.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
@@ -21,7 +21,9 @@ export const partnershipWork: Shown<'agreementsToSign' | 'offeredPlaces'> = {
               </Link>{' '}
               ({partnershipName})
             </span>
-            <span className="app-work-list__when">Until {dateWords(expiresAt.slice(0, 10))}</span>
+            <span className="app-work-list__when">
+              Until <Day at={expiresAt} />
+            </span>
           </li>
         ))}
       </ul>

@@ -37,6 +37,10 @@ export const timeWords = (calendar: WorkingCalendar, at: string): string =>
     .toPlainTime()
     .toString({ smallestUnit: 'minute' })
 
+/** An instant's local day, without the weekday: "9 April 2026". */
+export const localDateWords = (calendar: WorkingCalendar, at: string): string =>
+  dateWords(dayOf(calendar, at))
+
 /** An instant, local: "9 April 2026, 14:05". */
 export const momentWords = (calendar: WorkingCalendar, at: string): string =>
   `${dateWords(dayOf(calendar, at))}, ${timeWords(calendar, at)}`
