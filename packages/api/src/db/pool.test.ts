@@ -21,3 +21,30 @@ it('ACC-1 a branch that goes on after its transaction failed cannot write into t
   await pool.end()
   await database.drop()
 })
+
+it('a statement that comes again is prepared, however many came once before it; a long one never is', async () => {
+  const database = await createTestDatabase()
+  const pool = openPool(database.ownerUrl, 1, () => undefined)
+  await pool.query('CREATE TABLE marks (mark text)')
+  const client = await pool.connect()
+  const prepared = async () => {
+    const { rows } = await client.query<{ statement: string }>('SELECT statement FROM pg_prepared_statements')
+    return rows.map(({ statement }) => statement).toSorted()
+  }
+  for (let n = 0; n < 900; n++) await client.query(`SELECT ${n}, $1::text`, ['once'])
+  const long = `SELECT $1::text /* ${'many rows '.repeat(1_000)} */`
+  const mark = 'INSERT INTO marks VALUES ($1)'
+  for (let n = 0; n < 3; n++) {
+    await client.query(long, ['long'])
+    await client.query(mark, [String(n)])
+    await client.query({ text: `${mark} RETURNING mark`, rowMode: 'array' }, [`row ${n}`])
+  }
+  expect(await prepared()).toEqual([mark, `${mark} RETURNING mark`])
+  expect((await client.query({ text: `${mark} RETURNING mark`, rowMode: 'array' }, ['last'])).rows).toEqual([
+    ['last'],
+  ])
+  expect((await client.query('SELECT count(*) AS n FROM marks')).rows).toEqual([{ n: 7 }])
+  client.release()
+  await pool.end()
+  await database.drop()
+})

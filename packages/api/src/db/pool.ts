@@ -46,27 +46,35 @@ function sendTogether(client: PoolClient): void {
   }) as typeof client.query
 }
 
-/** Statements that a connection remembers without having been given a name: more than the house has, and not without end. */
+/** Statements that a connection prepares without having been given a name: more than the house has, and not without end. */
 const remembered = 400
+/** Letters. What is longer writes many rows at once, seldom as many again, and would be kept here and by Postgres for as long as the connection lasts. */
+const longest = 8_000
 
 /**
  * Of one connection: a statement that comes again is prepared, though nobody named it. Postgres read and planned each
- * INSERT anew under the policies of its table, for milliseconds.
+ * INSERT anew under the policies of its table, for milliseconds. What comes once takes no name from what comes again: a
+ * connection that is never idle lives as long as the server. Sessions must be kept, as for every statement that is named (OPS-1).
  */
 function preparing(): (statement: unknown[]) => unknown[] {
+  const once = new Set<string>()
   const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text)
+    if (known) return known
+    if (!once.delete(text)) {
+      if (once.size >= remembered) once.clear()
+      once.add(text)
+    } else if (names.size < remembered) names.set(text, `again-${names.size}`)
+    return names.get(text)
+  }
   return (statement) => {
     const [asked, given, ...rest] = statement as [string | QueryConfig, unknown, ...unknown[]]
-    const {
-      text,
-      name,
-      values = given,
-    } = typeof asked === 'string' ? ({ text: asked } as QueryConfig) : asked
-    if (name || !Array.isArray(values) || !values.length) return statement
-    const known = names.get(text)
-    if (known) return [{ ...(asked as object), text, values, name: known }, undefined, ...rest]
-    if (names.size < remembered) names.set(text, `again-${names.size}`)
-    return statement
+    const query: QueryConfig = typeof asked === 'string' ? { text: asked } : asked
+    const { text, values = given } = query
+    if (query.name || !Array.isArray(values) || !values.length || text.length > longest) return statement
+    const name = nameOf(text)
+    return name ? [{ ...query, values, name }, undefined, ...rest] : statement
   }
 }
 
