@@ -63,6 +63,7 @@ export const requestProblems = {
   'request.raced': {
     status: 409,
     title: 'Others were changing the same at that moment; nothing was saved',
+    titleOfRead: 'Others were changing the same at that moment',
     fix: 'Read it again, and send it again if it is still wanted.',
   },
   'version.stale': {
@@ -100,11 +101,13 @@ export const requestProblems = {
   internal: {
     status: 500,
     title: 'Something went wrong on our side; nothing was saved',
+    titleOfRead: 'Something went wrong on our side',
     fix: 'Try again. If it goes on, give us the number that stands with this.',
   },
   'service.unavailable': {
     status: 503,
     title: 'Alongside is busy or its database is away; nothing was saved',
+    titleOfRead: 'Alongside is busy or its database is away',
     fix: 'Try again in a few seconds. Work on this device is kept.',
   },
   'answers.incomplete': {

@@ -53,17 +53,12 @@ function isRefusal(error: Error | null): boolean {
 }
 
 function Unanswered({ error, retry }: { error: Error; retry: () => void }) {
-  const { title, description } = refusalWords(error)
+  const { title, description } = refusalWords(error, { reads: true })
   const final = error instanceof ProblemError && error.problem.status < 500
   return (
     <>
-      {/* Whoever reads had nothing to save, and typed nothing. */}
-      <Alert
-        variant={final ? 'information' : 'warning'}
-        title={title.replace('; nothing was saved', '')}
-        heading={description !== undefined}
-      >
-        {description?.replace(' What you typed is still here.', '')}
+      <Alert variant={final ? 'information' : 'warning'} title={title} heading={description !== undefined}>
+        {description}
       </Alert>
       <WhereToSign error={error} />
       {!final && (

@@ -1,3 +1,5 @@
+import type { Problems } from '@alongside/shared/problem'
+import { requestProblems } from '@alongside/shared/request-problems'
 import { ProblemError } from '../client/transport.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { fieldId } from '../ui/field-id.ts'
@@ -13,18 +15,25 @@ type Props = {
 /** Why something did not go through, in the problem's own words, linking to each field that it names. */
 export function Refused({ error, attempt = 0, under = '' }: Props) {
   if (!error) return null
-  return <ErrorSummary key={attempt} {...refusalWords(error, under)} />
+  return <ErrorSummary key={attempt} {...refusalWords(error, { under })} />
 }
 
-export function refusalWords(error: Error, under = '') {
+interface Asked {
+  under?: string
+  /** Nothing was sent to be saved: whoever only reads typed nothing. */
+  reads?: boolean
+}
+
+export function refusalWords(error: Error, { under = '', reads = false }: Asked = {}) {
   if (!(error instanceof ProblemError)) {
     return {
       title: 'Alongside cannot be reached',
-      description: 'Check the connection and try again. What you typed is still here.',
+      description: `Check the connection and try again.${reads ? '' : ' What you typed is still here.'}`,
       items: [],
     }
   }
-  const { code, title, detail, instance, errors = [] } = error.problem
+  const { code, detail, instance, errors = [] } = error.problem
+  const title = (reads && (requestProblems as Problems)[code]?.titleOfRead) || error.problem.title
   const items = errors.map((fault) => ({
     text: sentence(fault.detail),
     href: `#${fieldId(under + fault.pointer)}`,
