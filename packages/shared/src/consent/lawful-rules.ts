@@ -33,7 +33,7 @@ export const lawfulOf = (sharing: Sharing): LawfulAnswers[] => {
 
 /** CON-6: half a basis is named at its place. One that is not named at all stays so: the form says it, and nothing waits for it. */
 export function lawfulFaults(sharing: Sharing, at: string): Fault[] {
-  const { faults, missing, contradiction } = faultsOf<LawfulAnswers[]>(at)
+  const { faults, contradiction } = faultsOf<LawfulAnswers[]>(at)
   const [agreed, without] = [agreedTo(sharing), sharedWithout(sharing)]
   const rows = sharing.lawful ?? []
   rows.forEach(({ agencyId, purpose, say, because, confirmed }, index) => {
@@ -47,9 +47,19 @@ export function lawfulFaults(sharing: Sharing, at: string): Fault[] {
         `${index}/say`,
         'What she did not agree to needs a record of sharing without consent with this agency, or is left out',
       )
-    if (!because?.trim()) missing(`${index}/because`, 'Say how what the law asks for is met')
-    if (!confirmed) missing(`${index}/confirmed`, 'Confirm what sharing rests on, or choose what it is for')
+    faults.push(...unproved({ because, confirmed }, `${at}/${index}`))
   })
+  return faults
+}
+
+/** CON-6: what one basis lacks, once it is said what the sharing is for. `at`: of the basis. */
+export function unproved(
+  { because, confirmed }: { because?: string | undefined; confirmed?: boolean | undefined },
+  at: string,
+): Fault[] {
+  const { faults, missing } = faultsOf<LawfulAnswers>(at)
+  if (!because?.trim()) missing('because', 'Say how what the law asks for is met')
+  if (!confirmed) missing('confirmed', 'Confirm what sharing rests on')
   return faults
 }
 

@@ -72,15 +72,32 @@ export const harmLabels = {
   danger: 'Danger to workers',
 } as const
 
+/** What he is called, or that nobody knows. */
+export const calledOf = ({ called, names }: HarmFacts): string =>
+  called?.trim() || names?.trim() || 'Name not known'
+
+/** What is said of him in words beside his names, in the order in which a page and a paper say it: what is dangerous first. */
+export const harmDetails = [
+  'danger',
+  'age',
+  'description',
+  'area',
+  'vehicle',
+  'phones',
+  'sheSays',
+  'workerSaw',
+  'policeRecord',
+] as const satisfies readonly (keyof HarmFacts)[]
+
 /** All that is said of one person who harms her, a line each: on paper. */
 export function harmInWords(facts: HarmFacts): string {
   const { called, names, relation, status, orders = [] } = facts
-  const who = [called || 'Name not known', names && `also ${names}`].filter(Boolean).join(', ')
+  const who = [calledOf(facts), called?.trim() && names && `also ${names}`].filter(Boolean).join(', ')
   const lines = [
     [who, relation && harmRelationWords[relation], status && harmStatusWords[status]]
       .filter(Boolean)
       .join(' · '),
-    ...harmDetails.map(([key, label]) => facts[key] && `${label}: ${facts[key]}`),
+    ...harmDetails.map((key) => facts[key] && `${harmLabels[key]}: ${facts[key]}`),
     ...orders.map(
       ({ kind, endsOn, conditions }) =>
         `${harmOrderWords[kind]}${endsOn ? `, until ${dayInWords(endsOn)}` : ''}${conditions ? `: ${conditions}` : ''}`,
@@ -88,15 +105,3 @@ export function harmInWords(facts: HarmFacts): string {
   ]
   return lines.filter(Boolean).join('\n')
 }
-
-const harmDetails = [
-  ['age', 'Age'],
-  ['description', 'Looks'],
-  ['area', 'Where'],
-  ['vehicle', 'Vehicle'],
-  ['phones', 'Telephone'],
-  ['sheSays', 'She says'],
-  ['workerSaw', 'A worker saw'],
-  ['policeRecord', 'Police record'],
-  ['danger', 'Danger to workers'],
-] as const satisfies readonly (readonly [keyof HarmFacts, string])[]

@@ -1,5 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordLawfulBasis } from '@alongside/shared/consent/addresses'
+import { unproved } from '@alongside/shared/consent/lawful-rules'
 import type { LawfulAnswers } from '@alongside/shared/consent/lawful-schema'
 import { whyNotShare } from '@alongside/shared/limits/rules'
 import { type Fault, problems } from '@alongside/shared/problems'
@@ -88,8 +89,5 @@ function faultsOf({ agencyId, purpose, because }: LawfulAnswers, stands: boolean
   const missing = (pointer: string, detail: string) => ({ pointer, code: 'missing', detail })
   if (!agencyId) return [missing('/agencyId', 'Choose an agency')]
   if (!purpose) return [missing('/purpose', 'Choose what it is for')]
-  return [
-    ...(because?.trim() ? [] : [missing('/because', 'Say how what the law asks for is met')]),
-    ...(stands ? [] : [missing('/confirmed', 'Confirm what sharing rests on')]),
-  ]
+  return unproved({ because, confirmed: stands }, '')
 }

@@ -1,7 +1,7 @@
 import { restorePersonWhoHarms } from '@alongside/shared/people-who-harm/addresses'
 import { whyNotRestore } from '@alongside/shared/people-who-harm/rules'
 import type { PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
-import { harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { calledOf, harmEndingWords } from '@alongside/shared/people-who-harm/words'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { calledOf, personRows } from './person-rows.tsx'
+import { personRows } from './person-rows.tsx'
 
 type Before = PersonWhoHarms['before'][number]
 

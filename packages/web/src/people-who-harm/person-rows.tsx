@@ -1,5 +1,6 @@
 import type { HarmFacts } from '@alongside/shared/people-who-harm/schema'
 import {
+  harmDetails,
   harmLabels,
   harmOrderWords,
   harmRelationWords,
@@ -14,12 +15,13 @@ export function personRows({ orders = [], relation, status, ...facts }: HarmFact
     const said = facts[key]?.trim()
     return said ? [{ key: harmLabels[key], value: <span className="app-as-typed">{said}</span> }] : []
   }
+  const [danger, ...details] = harmDetails
   return [
-    ...text('danger'),
+    ...text(danger),
     ...(relation ? [{ key: harmLabels.relation, value: harmRelationWords[relation] }] : []),
     ...(status ? [{ key: harmLabels.status, value: harmStatusWords[status] }] : []),
-    ...(['names', 'age', 'description', 'area', 'vehicle', 'phones'] as const).flatMap(text),
-    ...(['sheSays', 'workerSaw', 'policeRecord'] as const).flatMap(text),
+    ...text('names'),
+    ...details.flatMap(text),
     ...orders.map(({ kind, conditions, endsOn }, n) => ({
       key: orders.length > 1 ? `Order ${n + 1}` : 'Order',
       value: (
@@ -35,7 +37,3 @@ export function personRows({ orders = [], relation, status, ...facts }: HarmFact
     })),
   ]
 }
-
-/** What he is called, or that nobody knows. */
-export const calledOf = ({ called, names }: HarmFacts): string =>
-  called?.trim() || names?.trim() || 'Name not known'
