@@ -9,7 +9,8 @@ import { Button } from '../ui/button.tsx'
 /** PLN-1: her own copy, in words said to her: to read here and to print. */
 export function HerCopy({ caseId, lines }: { caseId: string; lines: readonly PlanLine[] }) {
   const { fetchIt, making, said, problem, attempt } = useDownload<'copy'>()
-  const mine = lines.filter(inHerCopy)
+  // The paper is of this file: of one that is joined to it, her copy is printed there.
+  const mine = lines.filter((line) => line.caseId === caseId && inHerCopy(line))
   const print = () =>
     fetchIt('copy', () => download(printPlanCopy, { caseId }), { made: 'It is in your downloads.' })
   return (
