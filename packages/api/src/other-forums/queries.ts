@@ -15,10 +15,6 @@ interface ForumRow
   said: Sealed<OtherForumSaid>
   mistaken: boolean
 }
-interface Entry extends OtherForum {
-  mistaken: boolean
-}
-
 const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseReference", o.said, o.mistaken, o.recorded_at AS "recordedAt",
     coalesce(a.name, 'Alongside') AS "recordedBy", y.name AS "agencyName", k.id AS "keyId", k.wrapped
   FROM other_forums o
@@ -28,23 +24,19 @@ const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseRef
   LEFT JOIN accounts a ON a.id = o.recorded_by`
 
 /** Each as it stands, with what was said of it before; `rows`: newest version first. */
-function standing(vault: Vault, rows: readonly ForumRow[]): Entry[] {
+function standing(vault: Vault, rows: readonly ForumRow[]): { forum: OtherForum; mistaken: boolean }[] {
   const opened = rows.map((row) => {
-    const { said, ...entry } = openRow(vault, keyed(row), { said: 'other forum' })
-    return { ...entry, ...said }
+    const { said, id, caseId, caseReference, mistaken, ...recorded } = openRow(vault, keyed(row), {
+      said: 'other forum',
+    })
+    return { of: { id, caseId, caseReference }, mistaken, entry: { ...recorded, ...said } }
   })
-  return [...Map.groupBy(opened, ({ id }) => id).values()].flatMap(([newest, ...before]) =>
-    newest ? [{ ...newest, before: before.slice(0, versionsShown).map(earlier) }] : [],
-  )
+  return [...Map.groupBy(opened, ({ of }) => of.id).values()].flatMap(([newest, ...earlier]) => {
+    if (!newest) return []
+    const before = earlier.slice(0, versionsShown).map(({ entry }) => entry)
+    return [{ forum: { ...newest.of, ...newest.entry, before }, mistaken: newest.mistaken }]
+  })
 }
-
-const earlier = ({
-  id: _,
-  caseId: __,
-  caseReference: ___,
-  mistaken: ____,
-  ...entry
-}: Omit<Entry, 'before'>) => entry
 
 /** FOR-1: of all her files that the reader sees, or of that one; those recorded last first. */
 export async function readOtherForums(
@@ -61,9 +53,8 @@ export async function readOtherForums(
     values: [caseId, ofOneFile],
   })
   return standing(vault, rows)
-    .filter(({ mistaken }) => !mistaken)
+    .flatMap(({ forum, mistaken }) => (mistaken ? [] : forum))
     .slice(0, forumsAtMost)
-    .map(({ mistaken: _, ...forum }) => forum)
 }
 
 /** One of them, unless it was a mistake. @throws Refusal not_found */
@@ -75,8 +66,7 @@ export async function openOtherForum(tx: Tx, vault: Vault, id: string): Promise<
   })
   const [found] = standing(vault, rows)
   if (!found || found.mistaken) throw new Refusal('not_found')
-  const { mistaken: _, ...forum } = found
-  return forum
+  return found.forum
 }
 
 interface NewEntry {

@@ -1,4 +1,5 @@
 import { childBandWords } from '../children/words.ts'
+
 /** MON-2: does it work? What each figure counts, in words that stand beside it; the SQL that counts it is app.counted. */
 export const figures = {
   referrals: {

@@ -64,9 +64,7 @@ export const forumOutcomeWords = {
   left: 'She left it',
 } as const satisfies Record<ForumOutcome, string>
 
-/**
- * «Referred 2 March 2026; heard on 12 March 2026; a plan was agreed. Theirs: M/26/104. Kept by …». `day`: local.
- */
+/** «Referred 2 March 2026; heard 12 March 2026; a plan was agreed. Their reference: M/26/104. Kept there by …». `day`: local. */
 export function forumInWords(said: OtherForumSaid, day: string): string {
   const { referredOn, heardOn, outcome, agreed, reference, keptBy, words } = said
   const steps = [
