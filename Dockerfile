@@ -20,5 +20,5 @@ COPY --from=build /app/packages/web/dist packages/web/dist
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "packages/api/src/main.ts"]
+ENTRYPOINT ["node", "packages/api/alongside.mjs"]
 CMD ["serve"]

@@ -11,7 +11,7 @@ const port = Number(process.env.PORT ?? 3000)
 const pause = 300
 
 const startApi = () =>
-  start('.', ['packages/api/src/main.ts', 'up'], {
+  start('.', ['packages/api/alongside.mjs', 'up'], {
     PORT: String(port + 1),
     PUBLIC_URL: `http://localhost:${port}`,
     PAGES: 'elsewhere',

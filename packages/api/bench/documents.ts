@@ -42,7 +42,7 @@ async function found(config: Config): Promise<string> {
   const stage = await openStage(config, openLog('silent'), clock)
   const email = 'platform@alongside.example'
   await ensurePlatformAdministrator(
-    config.DATABASE_URL,
+    config.DATABASE_OWNER_URL,
     { email, name: 'Platform', password: demoPassword },
     clock(),
   )

@@ -4,11 +4,12 @@ import { Client, type QueryConfig } from 'pg'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
-import { roleUrl } from '../src/db/roles.ts'
+import { loginUrl } from '../src/db/roles.ts'
+import { steady } from '../src/db/standing.ts'
 import type { Actor } from '../src/http/actor.ts'
 import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
-import { openMailer } from '../src/notices/mailer.ts'
+import { noMail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
 import { Vault } from '../src/vault.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
@@ -31,7 +32,7 @@ process.on('message', (order: Order) => void obey(order))
 
 async function obey(order: Order) {
   if (order.do === 'learn') {
-    pool ??= openPool(order.config.DATABASE_URL, order.config.DATABASE_POOL, complain)
+    pool ??= openPool(order.config.DATABASE_OWNER_URL, order.config.DATABASE_POOL, complain)
     scripts = await learn(order.config, order.requests, order.actors)
     once = order.once
     process.send?.({ learnt: scripts.length } satisfies Report)
@@ -59,14 +60,16 @@ async function perform(script: Script) {
 /** Asks the API inside this process and listens to what it says to Postgres; whatever it wrote is rolled back. */
 async function learn(config: Config, requests: Asked[], actors: Actor[]): Promise<Script[]> {
   const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
-  const appPool = openPool(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), 1, complain)
+  const appUrl = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, 'alongside_app')
+  const appPool = openPool(appUrl, 1, complain)
   const clock = () => new Date().toISOString()
   const services: Services = {
     config: { ...config, OVERLOAD_MS: 0 },
     pools: { app: appPool, jobs: appPool, identity: appPool },
-    signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), complain),
+    signals: openSignals(appUrl, complain),
     vault: new Vault(masterKey),
-    mailer: openMailer('', config.MAIL_FROM, clock),
+    standing: steady,
+    mailer: noMail,
     clock,
     log: openLog('silent'),
     outbound: openOutbound(config),

@@ -26,7 +26,7 @@ async function found(config: Config) {
   const stage = await openStage(config, openLog('silent'), clock)
   const email = 'platform@alongside.example'
   await ensurePlatformAdministrator(
-    config.DATABASE_URL,
+    config.DATABASE_OWNER_URL,
     { email, name: 'Platform', password: demoPassword },
     clock(),
   )

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import type { Config } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { groundOf, migrate } from '../src/db/migrate.ts'
 import type { Actor } from '../src/http/actor.ts'
 import { Vault } from '../src/vault.ts'
 import type { Order, Report } from './floor.ts'
@@ -43,13 +43,16 @@ const masterKey = Buffer.alloc(32, 'bench')
 const apiPort = 54_391
 const config: Config = {
   DATABASE_URL: postgres.url,
+  DATABASE_OWNER_URL: postgres.url,
+  ROLE_SECRET: 'the logins of a bench',
   MASTER_KEY: masterKey.toString('base64'),
   PORT: apiPort,
   HOST: '127.0.0.1',
   METRICS_PORT: 0,
   PUBLIC_URL: 'http://localhost:3000',
   DOCS_CLIENT_ID: '',
-  TRUST_PROXY: false,
+  TRUSTED_PROXIES: '',
+  MAIL: 'off',
   SMTP_URL: '',
   MAIL_FROM: 'bench@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
@@ -67,15 +70,15 @@ const running = new Set<ChildProcess>()
 async function bench() {
   const marker = path.join(folder, 'seeded')
   const vault = new Vault(masterKey)
-  await migrate(config.DATABASE_URL, masterKey)
+  await migrate(groundOf(config))
   if (!existsSync(marker)) {
     const began = performance.now()
-    await seed(config.DATABASE_URL, vault, scale, Date.now())
+    await seed(config.DATABASE_OWNER_URL, vault, scale, Date.now())
     writeFileSync(marker, String(scale))
     say(`seeded ${scale} referrals in ${((performance.now() - began) / 1000).toFixed(0)} s`)
   }
   const seeded = Number(readFileSync(marker, 'utf8'))
-  const client = new Client({ connectionString: config.DATABASE_URL })
+  const client = new Client({ connectionString: config.DATABASE_OWNER_URL })
   client.on('error', () => undefined)
   await client.connect()
   await client.query(

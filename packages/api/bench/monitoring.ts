@@ -39,7 +39,7 @@ const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 
 async function seeded(config: Config) {
   const began = performance.now()
-  await seed(config.DATABASE_URL, new Vault(masterKey), scale, Date.now(), 1)
+  await seed(config.DATABASE_OWNER_URL, new Vault(masterKey), scale, Date.now(), 1)
   say(`${scale} referrals of one partnership, seeded in ${((performance.now() - began) / 1000).toFixed(0)} s`)
 }
 

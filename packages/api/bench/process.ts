@@ -7,13 +7,13 @@ import type { Config } from '../src/config.ts'
 import type { Actor } from '../src/http/actor.ts'
 import { Vault } from '../src/vault.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
 
 /** The API as production starts it, in a process of its own; `flags` are Node’s. */
 export function launch(config: Config, flags: string[] = []): ChildProcess {
   const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
   return spawn(process.execPath, [...flags, main, 'serve'], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, DATABASE_OWNER_URL: '', MAIL: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
@@ -50,7 +50,7 @@ export function tokenOf(secret: Buffer, actor: Actor): string {
 
 /** The token of the coordinator of the one partnership, who sees every case and has just typed the password again. */
 export async function coordinatorsToken(config: Config, masterKey: Buffer): Promise<string> {
-  const client = new Client({ connectionString: config.DATABASE_URL })
+  const client = new Client({ connectionString: config.DATABASE_OWNER_URL })
   await client.connect()
   const { rows } = await client.query<Actor>(
     `UPDATE sessions s SET stepped_up_until = now() + interval '1 day' FROM memberships m

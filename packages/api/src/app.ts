@@ -26,6 +26,7 @@ import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
 import type { Services } from './services.ts'
+import { networksOf } from './settings.ts'
 import { oauthRoutes } from './systems/oauth-routes.ts'
 
 /** Bytes: a form with room to spare. What may carry many texts at once says so in its contract (`largest`). */
@@ -40,7 +41,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy: services.config.TRUST_PROXY,
+    trustProxy: networksOf(services.config.TRUSTED_PROXIES),
     routerOptions: { caseSensitive: true, maxParamLength: 200 },
     genReqId: (request) => {
       const given = request.headers['x-request-id']

@@ -4,10 +4,23 @@ import { Value } from 'typebox/value'
 /** Every setting of the running product. `main.ts` and `up.ts` read it from the environment; nobody else does. */
 export const Config = Type.Object({
   DATABASE_URL: Type.String({
-    description: 'The owner’s: runs migrations. Requests run as roles that own nothing',
+    default: '',
+    description:
+      'postgres://host:5432/name: where requests go. A login in it is not used: the database has its own, which `migrate` makes',
+  }),
+  DATABASE_OWNER_URL: Type.String({
+    default: '',
+    description:
+      'The owner’s, with her login (LOGIN CREATEROLE, no superuser), for every command but `serve`, which refuses to start where it is set',
   }),
   MASTER_KEY: Type.String({
+    default: '',
     description: '32 bytes, base64: wraps the keys of cases. Losing it loses the cases',
+  }),
+  ROLE_SECRET: Type.String({
+    default: '',
+    description:
+      'At least 16 characters that nobody can guess: the passwords of the database’s logins follow from it',
   }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   HOST: Type.String({ default: '127.0.0.1' }),
@@ -20,10 +33,16 @@ export const Config = Type.Object({
     default: '',
     description: 'client_id that the API docs propose to whoever tries them; the demo’s is its sandbox’s',
   }),
-  TRUST_PROXY: Type.Boolean({ default: false, description: 'true behind a proxy that sets X-Forwarded-For' }),
-  SMTP_URL: Type.String({
+  TRUSTED_PROXIES: Type.String({
     default: '',
-    description: 'smtp://user:password@host:587; empty: mails stay in the demo’s catcher',
+    description:
+      'Networks of our own proxies, separated by commas: 10.0.0.0/8, fd00::/8. What X-Forwarded-For says is believed from these alone',
+  }),
+  SMTP_URL: Type.String({ default: '', description: 'smtp://user:password@host:587' }),
+  MAIL: Type.Enum(['smtp', 'off'], {
+    default: 'smtp',
+    description:
+      'off: no mail goes out, and nobody is invited or told by mail; it is said to administrators on every page',
   }),
   MAIL_FROM: Type.String({ default: 'Alongside <no-reply@alongside.example>' }),
   REQUESTS_PER_MINUTE: Type.Integer({
@@ -67,5 +86,6 @@ export const Config = Type.Object({
 export type Config = Static<typeof Config>
 
 /** Settings in code rather than from an environment: what is not given is as documented above. */
-export const withDefaults = (given: Partial<Config> & Pick<Config, 'DATABASE_URL' | 'MASTER_KEY'>): Config =>
-  Value.Default(Config, { ...given }) as Config
+export const withDefaults = (
+  given: Partial<Config> & Pick<Config, 'DATABASE_URL' | 'MASTER_KEY' | 'ROLE_SECRET'>,
+): Config => Value.Default(Config, { ...given }) as Config

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import envSchema from 'env-schema'
 import Type from 'typebox'
+import { Advice } from './advice.ts'
 import { Config } from './config.ts'
-import { MigrationsDiffer } from './db/migrations.ts'
 import { openLog } from './log.ts'
+import { faultsForOwner } from './settings.ts'
 import type { UpConfig } from './up.ts'
 
 // The only reader of the environment and of the wall clock.
@@ -13,8 +14,6 @@ const read = <T>(schema: Type.TSchema) => envSchema({ schema: schema as never, d
 
 const UpSettings = Type.Object({
   ...Config.properties,
-  DATABASE_URL: Type.String({ default: '' }),
-  MASTER_KEY: Type.String({ default: '' }),
   PUBLIC_URL: Type.String({ default: '' }),
   DATABASE_PORT: Type.Integer({ default: 54329, minimum: 1, maximum: 65535 }),
   DATA_DIR: Type.String({ default: '.data' }),
@@ -22,19 +21,44 @@ const UpSettings = Type.Object({
   PAGES: Type.Enum(['built', 'elsewhere'], { default: 'built' }),
 })
 
+/** The settings of a command that the owner runs. */
+function asOwner(): Config {
+  const config = read<Config>(Config)
+  const faults = faultsForOwner(config)
+  if (faults.length > 0) throw new Advice(faults.map((fault) => `${fault}.`).join('\n'))
+  return config
+}
+
 // Each command loads what it needs and no more: the demo stays out of a server's memory.
 const commands: Record<string, () => Promise<void>> = {
   /** Production: an existing database, already migrated. */
   serve: async () => {
     const config = read<Config>(Config)
+    const { NotReady, whyNotServe } = await import('./readiness.ts')
+    const reasons = await whyNotServe(config)
+    if (reasons.length > 0) throw new NotReady(reasons)
     const { serve } = await import('./serve.ts')
     await serve(config, openLog(config.LOG_LEVEL), clock)
   },
+  /** `--dry-run`: says what it would apply. */
   migrate: async () => {
-    const { DATABASE_URL, MASTER_KEY } = read<Config>(Config)
-    const { migrate } = await import('./db/migrate.ts')
-    await migrate(DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
+    const { groundOf, migrate, migrationsToCome } = await import('./db/migrate.ts')
+    const ground = groundOf(asOwner())
+    if (process.argv.includes('--dry-run')) {
+      const names = await migrationsToCome(ground)
+      say(names.length > 0 ? `To come: ${names.join(', ')}` : 'Nothing is to come.')
+      return
+    }
+    await migrate(ground)
     say('The database is up to date.')
+  },
+  /** `reset`: the logins’ passwords, made anew from ROLE_SECRET. */
+  roles: async () => {
+    const { DATABASE_OWNER_URL, ROLE_SECRET } = asOwner()
+    if (process.argv[3] !== 'reset') throw new Advice('Say what: roles reset')
+    const { resetPasswords } = await import('./db/roles.ts')
+    const logins = await resetPasswords(DATABASE_OWNER_URL, ROLE_SECRET)
+    say(`${logins.join(', ')} have the passwords of this ROLE_SECRET. Start every replica anew with it.`)
   },
   up: async () => {
     const config = read<UpConfig>(UpSettings)
@@ -43,13 +67,13 @@ const commands: Record<string, () => Promise<void>> = {
   },
   /** The deployment's first account; its password is shown once. */
   administrator: async () => {
-    const { DATABASE_URL } = read<Config>(Config)
+    const { DATABASE_OWNER_URL } = asOwner()
     const email = process.argv[3]
-    if (!email) throw new Error('Say whose account: main.ts administrator name@example.org')
+    if (!email) throw new Advice('Say whose account: administrator name@example.org')
     const password = randomBytes(18).toString('base64url')
     const { ensurePlatformAdministrator } = await import('./sessions/administrator.ts')
     await ensurePlatformAdministrator(
-      DATABASE_URL,
+      DATABASE_OWNER_URL,
       { email: email.toLowerCase(), name: 'Platform administrator', password },
       clock(),
     )
@@ -57,7 +81,7 @@ const commands: Record<string, () => Promise<void>> = {
   },
   /** Whether the record is as it was sealed, and as its heads outside say; `audit/verify-command.ts` has its options. */
   'verify-audit': async () => {
-    const config = read<Config>(Config)
+    const config = asOwner()
     const { verifyCommand } = await import('./audit/verify-command.ts')
     const { lines, exitCode } = await verifyCommand(config, process.argv.slice(3))
     for (const line of lines) say(line)
@@ -67,8 +91,8 @@ const commands: Record<string, () => Promise<void>> = {
 
 const [name = 'serve'] = process.argv.slice(2)
 const run = commands[name]
-if (!run) throw new Error(`Unknown command ${name}. There are: ${Object.keys(commands).join(', ')}`)
 try {
+  if (!run) throw new Advice(`Unknown command ${name}. There are: ${Object.keys(commands).join(', ')}`)
   await run()
 } catch (error) {
   say(wordsFor(error as Error & { code?: string; port?: number }))
@@ -79,5 +103,5 @@ try {
 function wordsFor(error: Error & { code?: string; port?: number }): string {
   if (error.code === 'EADDRINUSE')
     return `Port ${error.port} is taken by another program. Stop it, or choose another with PORT=3001.`
-  return error instanceof MigrationsDiffer ? error.message : String(error.stack ?? error)
+  return error instanceof Advice ? error.message : String(error.stack ?? error)
 }

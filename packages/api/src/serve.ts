@@ -5,12 +5,13 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { databaseClock } from './db/clock.ts'
 import { openPool } from './db/pool.ts'
-import { roleUrl } from './db/roles.ts'
+import { type DatabaseRole, loginUrl } from './db/roles.ts'
+import { openStanding, type Standing, steady } from './db/standing.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
 import { openSignals } from './live/signals.ts'
 import { kindOf } from './log.ts'
-import { openMailer } from './notices/mailer.ts'
+import { type Mailer, mailBySmtp, noMail } from './notices/mailer.ts'
 import type { Services } from './services.ts'
 import { Vault } from './vault.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
@@ -19,12 +20,25 @@ import { openOutbound } from './webhooks/outbound.ts'
 /** Milliseconds that events may gather before the relay looks. */
 const nudgeDelay = 150
 
+/** What is not as the settings say: the demo catches its mails. */
+interface Given {
+  mailer?: Mailer
+  standing?: Standing
+}
+
+const mailerOf = ({ MAIL, SMTP_URL, MAIL_FROM }: Config): Mailer =>
+  MAIL === 'off' ? noMail : mailBySmtp(SMTP_URL, MAIL_FROM)
+
 /** Opens all that the house stands on. `clock` is the wall's, or one that the demo moves through two years. */
-export async function openServices(config: Config, log: Logger, clock: () => string) {
-  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
-  const vault = new Vault(masterKey)
+export async function openServices(
+  config: Config,
+  log: Logger,
+  clock: () => string,
+  { mailer = mailerOf(config), standing = steady }: Given = {},
+) {
+  const vault = new Vault(Buffer.from(config.MASTER_KEY, 'base64'))
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
-  const url = (role: Parameters<typeof roleUrl>[2]) => roleUrl(config.DATABASE_URL, masterKey, role)
+  const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const pools = {
     app: openPool(url('alongside_app'), config.DATABASE_POOL, lost),
     jobs: openPool(url('alongside_jobs'), 2, lost),
@@ -38,7 +52,8 @@ export async function openServices(config: Config, log: Logger, clock: () => str
     pools,
     signals: openSignals(url('alongside_app'), lost),
     vault,
-    mailer: openMailer(config.SMTP_URL, config.MAIL_FROM, clock),
+    standing,
+    mailer,
     outbound: openOutbound(config),
     clock,
     postMail: (tx, mail) => postMail(queue.boss, tx, mail),
@@ -69,17 +84,21 @@ export async function serve(
   config: Config,
   log: Logger,
   clock: () => string,
-  alsoClose: () => Promise<void> = async () => undefined,
+  { mailer, alsoClose = async () => undefined }: { mailer?: Mailer; alsoClose?: () => Promise<void> } = {},
 ): Promise<FastifyInstance> {
   const { now, follow } = databaseClock(clock, log)
-  const { services, queue, close } = await openServices(config, log, now)
-  const stopFollowing = await follow(services.pools.app)
+  const { standing, follow: followStanding } = openStanding(log)
+  const { services, queue, close } = await openServices(config, log, now, {
+    standing,
+    ...(mailer && { mailer }),
+  })
+  const stopFollowing = [await follow(services.pools.app), await followStanding(services.pools.app)]
   const app = await buildApp(services, log)
   await app.listen({ host: config.HOST, port: config.PORT })
   if (config.JOBS) await queue.work(services)
   closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
     await app.close()
-    stopFollowing()
+    for (const stop of stopFollowing) stop()
     await close()
     await alsoClose()
   })

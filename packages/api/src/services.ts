@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Tx } from './db/pool.ts'
+import type { Standing } from './db/standing.ts'
 import type { Signals } from './live/signals.ts'
 import type { Mail, Mailer } from './notices/mailer.ts'
 import type { Vault } from './vault.ts'
@@ -13,6 +14,8 @@ export interface Services {
   /** For what goes on behind the requests; a request has its own. */
   log: Logger
   pools: { app: Pool; jobs: Pool; identity: Pool }
+  /** Whether this build may serve the database. */
+  standing: Standing
   /** Hears which meetings to look at again. */
   signals: Signals
   vault: Vault

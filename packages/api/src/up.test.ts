@@ -24,8 +24,15 @@ afterAll(async () => {
 const databaseRuns = () => existsSync(path.join(folder, 'postgres/postmaster.pid'))
 
 function start(settings: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts'), 'up'], {
-    env: { ...process.env, ...ports, DATABASE_URL: '', DATA_DIR: folder, PAGES: 'elsewhere', ...settings },
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../alongside.mjs'), 'up'], {
+    env: {
+      ...process.env,
+      ...ports,
+      DATABASE_OWNER_URL: '',
+      DATA_DIR: folder,
+      PAGES: 'elsewhere',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let said = ''

@@ -9,14 +9,14 @@ import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { startEmbedded } from './db/embedded.ts'
-import { migrate } from './db/migrate.ts'
+import { groundOf, migrate } from './db/migrate.ts'
+import { ownDatabase } from './db/own-database.ts'
 import { demoPassword, sandboxSystem, signIns } from './demo/cast.ts'
+import { catchMail } from './notices/mailer.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-export type UpConfig = Omit<Config, 'DATABASE_URL' | 'MASTER_KEY'> & {
-  DATABASE_URL: string
-  MASTER_KEY: string
+export type UpConfig = Config & {
   DATABASE_PORT: number
   DATA_DIR: string
   /** `elsewhere`: Vite serves the pages as they are written (npm run dev), and none are built. */
@@ -24,7 +24,7 @@ export type UpConfig = Omit<Config, 'DATABASE_URL' | 'MASTER_KEY'> & {
 }
 
 /**
- * Everything from nothing: Postgres (embedded, unless DATABASE_URL names another), migrations, the demo partnership
+ * Everything from nothing: Postgres (embedded, unless DATABASE_OWNER_URL names another), migrations, the demo partnership
  * where there is none yet, API and SPA. Its data lives in DATA_DIR and outlives Ctrl-C, kill -9 and a second start.
  * Whatever ends it before it serves, an error or a signal, ends the Postgres that it started too.
  */
@@ -38,7 +38,7 @@ export async function up(
   const dataDir = path.resolve(root, config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const stop = new AbortController()
-  const starting = config.DATABASE_URL
+  const starting = config.DATABASE_OWNER_URL
     ? undefined
     : startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
   async function end() {
@@ -54,15 +54,19 @@ export async function up(
     const pages = config.PAGES === 'built' ? buildWebIfStale(say, stop.signal) : undefined
     const filled = (async () => {
       const embedded = await starting
-      const settled = settle(config, dataDir, address, embedded?.url ?? config.DATABASE_URL)
-      const masterKey = Buffer.from(settled.MASTER_KEY, 'base64')
-      await migrate(settled.DATABASE_URL, masterKey, embedded ? dataDir : undefined)
+      const ownerUrl = embedded ? await ownDatabase(embedded.url, 'alongside') : config.DATABASE_OWNER_URL
+      const settled = settle(config, dataDir, address, ownerUrl)
+      await migrate(groundOf(settled, embedded && dataDir))
       const [{ seedDemo }] = await parts
       await seedDemo(settled, log, clock, say, { embedded: embedded !== undefined })
       return settled
     })()
     const [settled, [, { serve }]] = await Promise.all([filled, parts, pages])
-    await serve(settled, log, clock, async () => (await starting)?.stop())
+    // As `serve` itself, it does not know the owner; its mails, with live invitations, it shows to whoever is at this machine.
+    await serve({ ...settled, DATABASE_OWNER_URL: '' }, log, clock, {
+      ...(settled.SMTP_URL === '' && { mailer: catchMail(clock) }),
+      alsoClose: async () => (await starting)?.stop(),
+    })
   } catch (error) {
     // Whoever asked it to stop hears of nothing that failed for it, and the process ends once Postgres has.
     if (stop.signal.aborted) return new Promise(() => undefined)
@@ -82,10 +86,12 @@ export async function up(
   )
 }
 
-const settle = (config: UpConfig, dataDir: string, address: string, databaseUrl: string): Config => ({
+const settle = (config: UpConfig, dataDir: string, address: string, ownerUrl: string): Config => ({
   ...config,
-  DATABASE_URL: databaseUrl,
+  DATABASE_OWNER_URL: ownerUrl,
+  DATABASE_URL: ownerUrl,
   MASTER_KEY: config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key')),
+  ROLE_SECRET: config.ROLE_SECRET || keyIn(path.join(dataDir, 'role.secret')),
   PUBLIC_URL: address,
   AUDIT_HEADS_FILE: config.AUDIT_HEADS_FILE || path.join(dataDir, 'audit-heads.jsonl'),
   DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
@@ -99,7 +105,7 @@ async function refuseTakenPort({ HOST: host, PORT: port }: UpConfig) {
   await once(probe, 'close')
 }
 
-/** The demo's master key, made once. In production it comes from the environment or a KMS. */
+/** A secret of the demo's, made once. In production it comes from the environment or a KMS. */
 function keyIn(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()

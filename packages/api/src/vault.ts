@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** A case's or draft's key as the database keeps it: wrapped by the master key. */
 export interface WrappedKey {
@@ -47,8 +47,13 @@ export type SealedThing =
   | 'child place'
   | 'way to reach'
   | 'other forum'
+  | 'key check'
 
 const cacheSize = 20_000
+
+/** What a master key is known by: of a hash of it so much that nothing of the key can be told. */
+export const keyIdOf = (masterKey: Buffer): string =>
+  createHash('sha256').update('alongside key id').update(masterKey).digest('hex').slice(0, 16)
 
 /**
  * Envelope encryption at rest, AES-256-GCM: free text and identity under a key per case, keys under the master key.

@@ -1,10 +1,13 @@
 import { operations } from '@alongside/shared/operations'
 import { expect, it } from 'vitest'
+import { databaseRoles } from '../src/db/roles.ts'
 import { openWorld } from './world.ts'
 
 // What Postgres's own catalogue says of tables, policies, roles, functions and keys: nothing that is added later is left open.
 
 const world = await openWorld('2026-03-02T09:00:00Z')
+/** The groups that hold the rights of who serves, and the logins in them; not the owner, who may give them. */
+const isRuntime = `(rolname IN ('alongside_app', 'alongside_jobs', 'alongside_identity') OR rolname ~ '_(app|jobs|identity)_login$')`
 
 it('ACC-1 every table has row-level security, also against its owner, and a policy', async () => {
   const open =
@@ -23,13 +26,29 @@ it('ACC-1 every table has row-level security, also against its owner, and a poli
 
 it('ACC-1 no runtime role owns anything, is above policies, or makes roles or tables', async () => {
   expect(
-    await world.rows(`SELECT rolname FROM pg_roles WHERE rolname LIKE 'alongside%'
-    AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = pg_roles.oid))`),
+    await world.rows(
+      `SELECT rolname FROM pg_roles WHERE ${isRuntime} AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)`,
+    ),
+  ).toEqual([])
+  // A login is of one group, and a group of none.
+  expect(
+    await world.rows(
+      `SELECT rolname FROM pg_roles WHERE ${isRuntime} AND rolcanlogin IS DISTINCT FROM
+      (SELECT count(*) = 1 FROM pg_auth_members m WHERE m.member = pg_roles.oid AND m.roleid::regrole::text = ANY ($1))`,
+      [databaseRoles],
+    ),
   ).toEqual([])
   expect(
-    await world.rows(`SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) LIKE 'alongside%'
-    UNION ALL SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) LIKE 'alongside%'
-    UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) LIKE 'alongside%'`),
+    await world.rows(
+      `SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) AND EXISTS (SELECT FROM pg_auth_members m WHERE m.member = pg_roles.oid)`,
+      [databaseRoles],
+    ),
+  ).toEqual([])
+  expect(
+    await world.rows(`WITH runtime AS (SELECT oid FROM pg_roles WHERE ${isRuntime})
+      SELECT relname FROM pg_class WHERE relowner IN (TABLE runtime)
+      UNION ALL SELECT proname FROM pg_proc WHERE proowner IN (TABLE runtime)
+      UNION ALL SELECT nspname FROM pg_namespace WHERE nspowner IN (TABLE runtime)`),
   ).toEqual([])
 })
 

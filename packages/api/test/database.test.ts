@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { createTestDatabase } from './database.ts'
 import { query } from './query.ts'
 
@@ -20,10 +20,13 @@ it('ACC-1 lets the runtime roles in, none of them a superuser', async () => {
   const who =
     'SELECT rolname, rolsuper OR rolbypassrls AS above_policies FROM pg_roles WHERE rolname = current_user'
 
-  expect(await query(database.appUrl, who)).toEqual([{ rolname: 'alongside_app', above_policies: false }])
-  expect(await query(database.jobsUrl, who)).toEqual([{ rolname: 'alongside_jobs', above_policies: false }])
-  expect(await query(database.identityUrl, who)).toEqual([
-    { rolname: 'alongside_identity', above_policies: false },
+  const { template } = inject('testServer')
+  for (const role of ['app', 'jobs', 'identity'] as const)
+    expect(await query(database[`${role}Url`], who)).toEqual([
+      { rolname: `${template}_${role}_login`, above_policies: false },
+    ])
+  expect(await query(database.ownerUrl, who)).toEqual([
+    { rolname: `${template}_owner`, above_policies: false },
   ])
 
   await database.drop()

@@ -1,17 +1,20 @@
 import type { Pool } from 'pg'
 import { afterAll, inject } from 'vitest'
 import { openPool } from '../src/db/pool.ts'
-import { roleUrl } from '../src/db/roles.ts'
+import { type DatabaseRole, loginUrl } from '../src/db/roles.ts'
 import { query } from './query.ts'
 
 /** Every test's master key: what tests seal is nobody's. */
 export const testMasterKey = Buffer.alloc(32, 'alongside tests ')
+export const testRoleSecret = 'the logins of tests'
 
 export interface TestDatabase {
   /** On the run's server. */
   name: string
-  /** The tables' owner: a superuser here, for whom no policy holds. For arranging and for looking, never for acting. */
+  /** The tables' owner, who sees every row. For arranging and for looking, never for acting. */
   ownerUrl: string
+  /** The server’s superuser there, whom the product never meets: where a test plays with what only she may. */
+  superuserUrl: string
   appUrl: string
   jobsUrl: string
   identityUrl: string
@@ -25,17 +28,25 @@ let made = 0
  * `drop()` cuts off whoever is still connected; the run drops what nobody did.
  */
 export async function createTestDatabase(copied?: string): Promise<TestDatabase> {
-  const { superuserUrl, template } = inject('testServer')
+  const { superuserUrl, template, owner } = inject('testServer')
   const name = `${template}_${process.pid}_${++made}`
   // Copying files takes half the time of the default, which writes every page to the log.
-  await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${copied ?? template} STRATEGY file_copy`)
-  const ownerUrl = Object.assign(new URL(superuserUrl), { pathname: name }).href
+  await query(
+    superuserUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${copied ?? template} OWNER ${owner} STRATEGY file_copy`,
+  )
+  const at = (url: string) => Object.assign(new URL(url), { pathname: name }).href
+  const ownerUrl = at(Object.assign(new URL(superuserUrl), { username: owner }).href)
+  // The template's own logins: to make three for each copy would take longer than to copy it.
+  const loginAt = (role: DatabaseRole) =>
+    at(loginUrl(Object.assign(new URL(superuserUrl), { pathname: template }).href, testRoleSecret, role))
   return {
     name,
     ownerUrl,
-    appUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_app'),
-    jobsUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_jobs'),
-    identityUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_identity'),
+    superuserUrl: at(superuserUrl),
+    appUrl: loginAt('alongside_app'),
+    jobsUrl: loginAt('alongside_jobs'),
+    identityUrl: loginAt('alongside_identity'),
     drop: async () => void (await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
   }
 }

@@ -12,7 +12,8 @@ import { afterAll, expect, it } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { groundOf, migrate } from '../src/db/migrate.ts'
+import { ownDatabase } from '../src/db/own-database.ts'
 import { openPool } from '../src/db/pool.ts'
 import { postmaster } from '../src/db/postmaster.ts'
 import { complete, consentTo, indicators } from '../src/demo/answers.ts'
@@ -31,17 +32,20 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'alongside-durability-'))
 const dataDir = path.join(folder, 'postgres')
 const databasePort = await freePort()
 const database = { dataDir, port: databasePort }
-const { url: DATABASE_URL } = await startEmbedded(database)
+const DATABASE_URL = await ownDatabase((await startEmbedded(database)).url, 'alongside')
 const clock = () => new Date().toISOString()
 const config: Config = {
   DATABASE_URL,
+  DATABASE_OWNER_URL: '',
+  ROLE_SECRET: 'the logins of durability',
   MASTER_KEY: randomBytes(32).toString('base64'),
   PORT: await freePort(),
   HOST: '127.0.0.1',
   METRICS_PORT: 0,
   PUBLIC_URL: 'http://localhost:3000',
   DOCS_CLIENT_ID: '',
-  TRUST_PROXY: false,
+  TRUSTED_PROXIES: '',
+  MAIL: 'off',
   SMTP_URL: '',
   MAIL_FROM: 'test@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
@@ -54,7 +58,7 @@ const config: Config = {
   AUDIT_HEADS_FILE: '',
   LOG_LEVEL: 'silent',
 }
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
 let server: ChildProcess | undefined
 
 afterAll(async () => {
@@ -83,8 +87,7 @@ function killDatabase() {
 
 /** Founds the partnership in this process, and signs the outreach worker in for the server that comes after. */
 async function found() {
-  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
-  await migrate(DATABASE_URL, masterKey)
+  await migrate(groundOf({ ...config, DATABASE_OWNER_URL: DATABASE_URL }))
   const log = openLog('silent')
   const { services, close } = await openServices({ ...config, JOBS: false }, log, clock)
   const app = await buildApp(services, log)

@@ -3,13 +3,14 @@ import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import { Client } from 'pg'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { groundOf, migrate } from '../src/db/migrate.ts'
 import { demoPassword } from '../src/demo/cast.ts'
 import { done, foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import { foundSandbox } from '../src/demo/sandbox.ts'
 import { callerAs } from '../src/in-process.ts'
 import { relayOutbox } from '../src/jobs/relay.ts'
 import { openLog } from '../src/log.ts'
+import { noMail } from '../src/notices/mailer.ts'
 import { openServices } from '../src/serve.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
@@ -19,9 +20,9 @@ import { openSession } from '../src/sessions/queries.ts'
  * `now`: what every stage begins with. Nobody is connected to it afterwards.
  */
 export async function foundStage(config: Config, now: string): Promise<void> {
-  await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
+  await migrate(groundOf(config))
   const log = openLog('warn')
-  const { services, queue, close } = await openServices(config, log, () => now)
+  const { services, queue, close } = await openServices(config, log, () => now, { mailer: noMail })
   const app = await buildApp(services, log)
 
   /** The invited choose the demo's password by the link in their mail, as they would. */
@@ -44,14 +45,14 @@ export async function foundStage(config: Config, now: string): Promise<void> {
   }
 
   await ensurePlatformAdministrator(
-    config.DATABASE_URL,
+    config.DATABASE_OWNER_URL,
     { email: 'platform@alongside.example', name: 'Platform', password: demoPassword },
     now,
   )
   const administrator = await signIn('platform@alongside.example')
   const { callers } = await foundEastmarsh(administrator, signIn)
   await foundWestvale(administrator, signIn)
-  const owner = new Client({ connectionString: config.DATABASE_URL })
+  const owner = new Client({ connectionString: config.DATABASE_OWNER_URL })
   await owner.connect()
   await foundSandbox(administrator, signIn, now, (text, values) => owner.query(text, values))
   await owner.end()

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/db/migrate.ts'
-import { testMasterKey } from './database.ts'
+import { ownDatabase } from '../src/db/own-database.ts'
+import { testMasterKey, testRoleSecret } from './database.ts'
 import { query } from './query.ts'
 import { openServer } from './server.ts'
 
 /** What a test needs to make a database of its own: see database.ts. */
 export type TestServer = {
   superuserUrl: string
+  /** Owns all databases of the run and is no superuser, as where people run it for real. */
+  owner: string
   template: string
 }
 
@@ -24,10 +27,17 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const { superuserUrl, end } = await openServer(process.env.TEST_DATABASE_URL)
   const template = `alongside_test_${randomBytes(4).toString('hex')}`
-  const testServer = { superuserUrl, template }
+  const testServer = { superuserUrl, template, owner: `${template}_owner` }
 
-  await query(superuserUrl, `CREATE DATABASE ${template}`)
-  await migrate(databaseUrl(superuserUrl, template), testMasterKey)
+  const ownerUrl = await ownDatabase(superuserUrl, template, testServer.owner)
+  // What a test looks at or arranges, and the product never needs.
+  await query(
+    superuserUrl,
+    `GRANT pg_read_all_stats, pg_signal_backend TO ${testServer.owner};
+     GRANT SET ON PARAMETER session_replication_role TO ${testServer.owner}`,
+  )
+  if (process.env.TEST_DATABASE_URL) await shareGroups(superuserUrl, testServer.owner)
+  await migrate({ ownerUrl, masterKey: testMasterKey, roleSecret: testRoleSecret })
   project.provide('testServer', testServer)
 
   return async () => {
@@ -40,8 +50,14 @@ async function dropDatabases({ superuserUrl, template }: TestServer) {
   const ours = `SELECT datname FROM pg_database WHERE datname LIKE '${template}%'`
   for (const { datname } of await query<{ datname: string }>(superuserUrl, ours))
     await query(superuserUrl, `DROP DATABASE ${datname} WITH (FORCE)`)
+  const roles = `SELECT rolname FROM pg_roles WHERE rolname LIKE '${template}%' ORDER BY rolname`
+  for (const { rolname } of await query<{ rolname: string }>(superuserUrl, roles))
+    await query(superuserUrl, `DROP OWNED BY "${rolname}"; DROP ROLE "${rolname}"`)
 }
 
-function databaseUrl(serverUrl: string, database: string) {
-  return Object.assign(new URL(serverUrl), { pathname: database }).href
+/** In a cluster that others use, too, the groups were made by another owner. */
+async function shareGroups(superuserUrl: string, owner: string) {
+  const groups = `SELECT rolname FROM pg_roles WHERE rolname = ANY ('{alongside_owner,alongside_app,alongside_jobs,alongside_identity}')`
+  for (const { rolname } of await query<{ rolname: string }>(superuserUrl, groups))
+    await query(superuserUrl, `GRANT ${rolname} TO ${owner} WITH ADMIN OPTION`)
 }

@@ -6,26 +6,47 @@ import { Client } from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
 import { differences, fingerprint } from '../src/db/fingerprint.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { applyMigrations, migrations, migrationsFolder } from '../src/db/migrations.ts'
+import { migrations, migrationsFolder } from '../src/db/migration-files.ts'
+import { applyMigrations } from '../src/db/migrations.ts'
+import { ownDatabase } from '../src/db/own-database.ts'
+import { loginUrl } from '../src/db/roles.ts'
 import { schemaText } from '../src/db/schema.ts'
-import { createTestDatabase, testMasterKey } from './database.ts'
+import { createTestDatabase, testMasterKey, testRoleSecret } from './database.ts'
 import { query } from './query.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
 
 /** A database with nothing in it, and a connection to it as its owner. */
-async function openEmpty<T>(name: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const { superuserUrl, template } = inject('testServer')
-  const database = `${template}_${name}`
-  await query(superuserUrl, `CREATE DATABASE ${database}`)
-  const client = new Client(Object.assign(new URL(superuserUrl), { pathname: database }).href)
+async function openEmpty<T>(name: string, work: (client: Client, url: string) => Promise<T>): Promise<T> {
+  const { superuserUrl, template, owner } = inject('testServer')
+  const url = await ownDatabase(superuserUrl, `${template}_${name}`, owner)
+  const client = new Client(url)
   await client.connect()
   try {
-    return await work(client)
+    return await work(client, url)
   } finally {
     await client.end()
-    await query(superuserUrl, `DROP DATABASE ${database}`)
+    await query(superuserUrl, `DROP DATABASE ${template}_${name}`)
   }
+}
+const groundAt = (ownerUrl: string, masterKey = testMasterKey) => ({
+  ownerUrl,
+  masterKey,
+  roleSecret: testRoleSecret,
+})
+
+/** The command as whoever runs it types it. */
+async function run(...[command, settings]: [command: string[], settings: Record<string, string>]) {
+  const env = {
+    ...process.env,
+    MASTER_KEY: testMasterKey.toString('base64'),
+    ROLE_SECRET: testRoleSecret,
+    ...settings,
+  }
+  return promisify(execFile)(process.execPath, [main, ...command], { env }).then(
+    ({ stdout }) => ({ status: 0, stdout }),
+    (failed: { code: number; stdout: string }) => ({ status: failed.code, stdout: failed.stdout }),
+  )
 }
 
 const one = { name: '0001_make_one', text: 'CREATE TABLE one (id int)', sha256: 'a' }
@@ -118,33 +139,146 @@ it.each([
 )
 
 it('refuses a database whose tables no migration made, and says in a sentence which it is and what to do', () =>
-  openEmpty('older', async (client) => {
+  openEmpty('older', async (client, url) => {
     await client.query('CREATE SCHEMA app')
-    const { superuserUrl, template } = inject('testServer')
-    const older = Object.assign(new URL(superuserUrl), { pathname: `${template}_older` })
-    const env = { ...process.env, DATABASE_URL: older.href, MASTER_KEY: testMasterKey.toString('base64') }
-    const { status, stdout } = await promisify(execFile)(process.execPath, [main, 'migrate'], { env }).then(
-      () => ({ status: 0, stdout: '' }),
-      (failed: { code: number; stdout: string }) => ({ status: failed.code, stdout: failed.stdout }),
-    )
+    const { status, stdout } = await run(['migrate'], { DATABASE_OWNER_URL: url })
     expect(status).toBe(1)
     expect(stdout).toBe(
-      `The database ${template}_older at ${older.host} holds the tables of a build from before there were migrations. Nothing in it was changed. Start the build that made it or, if nothing in it is needed, give an empty database in DATABASE_URL.\n`,
+      `The database ${client.database} at ${new URL(url).host} holds the tables of a build from before there were migrations. Nothing in it was changed. Start the build that made it, restore it anew from a backup or, if nothing in it is needed, give an empty database in DATABASE_OWNER_URL.\n`,
     )
-    await expect(migrate(older.href, testMasterKey, '/srv/.data')).rejects.toThrow(
+    await expect(migrate({ ...groundAt(url), folder: '/srv/.data' })).rejects.toThrow(
       /, in the folder \/srv\/\.data, holds .*, remove that folder and start again\.$/,
     )
     expect(await tables(client)).toEqual([])
   }))
 
 it('says in a sentence which database had a migration that this build has not', () =>
-  openEmpty('newer', async (client) => {
+  openEmpty('newer', async (client, url) => {
     await applyMigrations(client, [one])
-    const { superuserUrl, template } = inject('testServer')
-    const newer = Object.assign(new URL(superuserUrl), { pathname: `${template}_newer` })
-    await expect(migrate(newer.href, testMasterKey)).rejects.toThrow(
-      /^The database \S+ at \S+ had the migration 0001_make_one, .* give an empty database in DATABASE_URL\.$/,
+    await expect(migrate(groundAt(url))).rejects.toThrow(
+      /^The database \S+ at \S+ had the migration 0001_make_one, .* give an empty database in DATABASE_OWNER_URL\.$/,
     )
+  }))
+
+/** All that a migration may write, in this database and in its cluster. */
+const standing = async (client: Client) => [
+  ...(await fingerprint(client)),
+  (await client.query('SELECT * FROM deployment.schema_versions')).rows,
+  (await client.query('SELECT * FROM deployment.key_checks')).rows,
+  (
+    await client.query(
+      `SELECT rolname, rolcanlogin, rolconfig FROM pg_roles WHERE rolname LIKE current_database() || '%' ORDER BY 1`,
+    )
+  ).rows,
+]
+
+it('OPS-2 with a key that is not the database’s it ends at once and touches nothing, and its own goes on', () =>
+  openEmpty('keyed', async (client, url) => {
+    await migrate(groundAt(url))
+    const before = await standing(client)
+    const wrong = { DATABASE_OWNER_URL: url, MASTER_KEY: Buffer.alloc(32, 'wrong').toString('base64') }
+    const { status, stdout } = await run(['migrate'], wrong)
+    expect([status, stdout]).toEqual([
+      1,
+      expect.stringContaining('MASTER_KEY is not the key of this database'),
+    ])
+    expect(await standing(client)).toEqual(before)
+    // The logins still have the passwords that they had: nobody who serves was shut out.
+    expect(await query(loginUrl(url, testRoleSecret, 'alongside_app'), 'SELECT 1 AS here')).toEqual([
+      { here: 1 },
+    ])
+    await migrate(groundAt(url))
+    expect(await standing(client)).toEqual(before)
+  }))
+
+it.each([
+  ['a policy', 'DROP POLICY own ON notifications', 'policy: \\d+ of \\d+'],
+  ['a right', 'REVOKE SELECT ON cases FROM alongside_app', 'relation: changed'],
+])(
+  'OPS-2 never says «up to date» of a database that lacks %s: it says which, and changes nothing',
+  (_, loss, words) =>
+    openEmpty('lacking', async (client, url) => {
+      await migrate(groundAt(url))
+      await client.query(loss)
+      const before = await standing(client)
+      await expect(migrate(groundAt(url))).rejects.toThrow(new RegExp(words))
+      expect(await standing(client)).toEqual(before)
+    }),
+)
+
+it('OPS-2 `--dry-run` says what is to come and writes nothing', () =>
+  openEmpty('dry', async (client, url) => {
+    const { status, stdout } = await run(['migrate', '--dry-run'], { DATABASE_OWNER_URL: url })
+    expect([status, stdout]).toEqual([0, 'To come: 0001_create_schema\n'])
+    expect(await tables(client)).toEqual([])
+    await migrate(groundAt(url))
+    const again = await run(['migrate', '--dry-run'], { DATABASE_OWNER_URL: url })
+    expect(again.stdout).toBe('Nothing is to come.\n')
+  }))
+
+it('OPS-2 what fails is said in Postgres’s own words, with the line of the file', () =>
+  openEmpty('wordy', async (client) => {
+    const failing = { ...two, text: 'CREATE TABLE two (id int);\nALTER TABLE nowhere ADD x int;' }
+    await expect(applyMigrations(client, [one, failing])).rejects.toThrow(/relation "nowhere" does not exist/)
+  }))
+
+it('OPS-1 two databases of one cluster do not touch each other: each has logins of its own, which come into no other', () =>
+  openEmpty('production', async (production, url) => {
+    await migrate(groundAt(url))
+    const before = await standing(production)
+    const serving = loginUrl(url, testRoleSecret, 'alongside_app')
+    await openEmpty('staging', async (staging, stagingUrl) => {
+      await migrate({
+        ownerUrl: stagingUrl,
+        masterKey: Buffer.alloc(32, 'staging'),
+        roleSecret: 'the logins of staging',
+      })
+      expect(await query(serving, 'SELECT 1 AS here')).toEqual([{ here: 1 }])
+      const intoStaging = Object.assign(new URL(serving), { pathname: staging.database }).href
+      await expect(query(intoStaging, 'SELECT 1')).rejects.toThrow('permission denied for database')
+      await migrate({
+        ownerUrl: stagingUrl,
+        masterKey: Buffer.alloc(32, 'staging'),
+        roleSecret: 'another secret by mistake',
+      })
+      expect(
+        await query(loginUrl(stagingUrl, 'the logins of staging', 'alongside_app'), 'SELECT 1 AS here'),
+      ).toEqual([{ here: 1 }])
+
+      const { status, stdout } = await run(['roles', 'reset'], {
+        DATABASE_OWNER_URL: stagingUrl,
+        ROLE_SECRET: 'a secret that was changed',
+      })
+      expect([status, stdout]).toEqual([0, expect.stringContaining(`${staging.database}_app_login`)])
+      expect(
+        await query(loginUrl(stagingUrl, 'a secret that was changed', 'alongside_app'), 'SELECT 1 AS here'),
+      ).toEqual([{ here: 1 }])
+      await expect(
+        query(loginUrl(stagingUrl, 'the logins of staging', 'alongside_app'), 'SELECT 1'),
+      ).rejects.toThrow('password')
+    })
+    expect(await query(serving, 'SELECT 1 AS here')).toEqual([{ here: 1 }])
+    const after = await standing(production)
+    expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
+  }))
+
+it('OPS-1 a second owner in a cluster is told the statement that lets her give its groups', () =>
+  openEmpty('first', async () => {
+    const { superuserUrl, template } = inject('testServer')
+    const second = `${template}_second`
+    const url = await ownDatabase(superuserUrl, second)
+    try {
+      const ground = groundAt(url)
+      const refused = await migrate(ground).catch((error: Error) => error.message)
+      expect(refused).toContain(`TO "${second}" WITH ADMIN OPTION;`)
+      await query(superuserUrl, /run: (GRANT .*;)/.exec(String(refused))?.[1] ?? '')
+      await migrate(ground)
+      expect(await query(loginUrl(url, testRoleSecret, 'alongside_jobs'), 'SELECT 1 AS here')).toEqual([
+        { here: 1 },
+      ])
+    } finally {
+      await query(superuserUrl, `DROP DATABASE ${second} WITH (FORCE)`)
+    }
   }))
 
 it('a migration that fails leaves nothing of itself, keeps those before it, and is tried again', () =>

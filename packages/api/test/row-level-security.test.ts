@@ -340,7 +340,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
   ]
   const allowed = await world.rows<{ grantee: string; table_name: string; privilege_type: string }>(
     `SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants
-      WHERE table_schema = 'public' AND grantee LIKE 'alongside%' AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') AND table_name = ANY ($1)`,
+      WHERE table_schema = 'public' AND grantee <> current_user AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') AND table_name = ANY ($1)`,
     [kept],
   )
   // Clocks end the grants of a lapsed consent.

@@ -5,11 +5,14 @@ import { pino } from 'pino'
 import { buildApp } from '../src/app.ts'
 import { noticeUnusual } from '../src/audit/notice-unusual.ts'
 import { withDefaults } from '../src/config.ts'
+import { ownDatabase } from '../src/db/own-database.ts'
 import { sandboxSystem } from '../src/demo/cast.ts'
 import { openLog } from '../src/log.ts'
+import { catchMail } from '../src/notices/mailer.ts'
 import { openServices } from '../src/serve.ts'
 import { foundStage } from './found-stage.ts'
 import { freePort } from './free-port.ts'
+import { giveLogins } from './logins.ts'
 import { query } from './query.ts'
 import { openServer } from './server.ts'
 
@@ -22,9 +25,11 @@ import { openServer } from './server.ts'
 const masterKey = Buffer.alloc(32, 'alongside stage ')
 const begins = '2026-02-20T09:00:00.000Z'
 
-const configOn = (databaseUrl: string, port = 0) =>
+const configOn = (ownerUrl: string, port = 0) =>
   withDefaults({
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: ownerUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    ROLE_SECRET: 'the logins of stages',
     MASTER_KEY: masterKey.toString('base64'),
     PORT: port,
     PUBLIC_URL: `http://localhost:${port}`,
@@ -35,22 +40,24 @@ const configOn = (databaseUrl: string, port = 0) =>
   })
 
 const server = await openServer(undefined)
-const databaseUrl = (name: string) => Object.assign(new URL(server.superuserUrl), { pathname: name }).href
 const founded = 'founded'
-await query(server.superuserUrl, `CREATE DATABASE ${founded}`)
-await foundStage(configOn(databaseUrl(founded)), begins)
+const foundedUrl = await ownDatabase(server.superuserUrl, founded)
+await foundStage(configOn(foundedUrl), begins)
 
 async function openStage(logFile: string) {
   const port = await freePort()
   const database = `stage_${port}`
-  await query(server.superuserUrl, `CREATE DATABASE ${database} TEMPLATE ${founded} STRATEGY file_copy`)
+  await query(
+    server.superuserUrl,
+    `CREATE DATABASE ${database} TEMPLATE ${founded} OWNER ${founded} STRATEGY file_copy`,
+  )
+  const config = configOn(Object.assign(new URL(foundedUrl), { pathname: database }).href, port)
+  await giveLogins(config.DATABASE_OWNER_URL, config.ROLE_SECRET)
   let now = begins
   const log = openLog('warn', pino.destination({ dest: logFile, sync: true }))
-  const { services, queue, close, runDueWork } = await openServices(
-    configOn(databaseUrl(database), port),
-    log,
-    () => now,
-  )
+  const { services, queue, close, runDueWork } = await openServices(config, log, () => now, {
+    mailer: catchMail(() => now),
+  })
   const start = async () => {
     const app = await buildApp(services, log)
     await app.listen({ host: '127.0.0.1', port })

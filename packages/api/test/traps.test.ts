@@ -98,7 +98,7 @@ describe('a database that goes away in mid-transaction', () => {
   async function waiter(): Promise<number> {
     for (;;) {
       const { rows } = await owner.query<{ pid: number }>(
-        `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'alongside_app' AND datname = current_database()`,
+        `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename LIKE '%_app_login' AND datname = current_database()`,
       )
       if (rows[0]) return rows[0].pid
     }

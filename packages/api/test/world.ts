@@ -2,6 +2,7 @@ import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { type Config, withDefaults } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
+import { steady } from '../src/db/standing.ts'
 import { type AgencyName, eastmarsh, emailOf, type PersonName, people, westvale } from '../src/demo/cast.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import type { Actor } from '../src/http/actor.ts'
@@ -9,14 +10,14 @@ import { type Caller, callerAs } from '../src/in-process.ts'
 import { openQueue, postMail, runDueWork } from '../src/jobs/queue.ts'
 import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
-import { type Mail, openMailer } from '../src/notices/mailer.ts'
+import { catchMail, type Mail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { Vault } from '../src/vault.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
-import { createTestDatabase, type TestDatabase, testMasterKey } from './database.ts'
+import { createTestDatabase, type TestDatabase, testMasterKey, testRoleSecret } from './database.ts'
 import { takeOffers } from './offers.ts'
 
 const platform = { email: 'platform@alongside.example', name: 'Platform', password: null }
@@ -53,11 +54,12 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
   const config = withDefaults({
     DATABASE_URL: database.ownerUrl,
     MASTER_KEY: testMasterKey.toString('base64'),
+    ROLE_SECRET: testRoleSecret,
     REQUESTS_PER_MINUTE: 1_000_000,
     OVERLOAD_MS: 0,
     ...settings,
   })
-  const services: Services = {
+  const services: Services & { mailer: ReturnType<typeof catchMail> } = {
     config,
     log,
     pools: {
@@ -67,7 +69,8 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     },
     signals: openSignals(database.appUrl, ignore),
     vault: new Vault(testMasterKey),
-    mailer: openMailer('', 'test@alongside.example', clock.now),
+    mailer: catchMail(clock.now),
+    standing: steady,
     clock: clock.now,
     nudge: ignore,
     // No name is asked for: what a test sends stays on loopback.

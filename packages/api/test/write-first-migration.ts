@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { migrations, migrationsFolder } from '../src/db/migrations.ts'
+import { migrations, migrationsFolder } from '../src/db/migration-files.ts'
 import { schemaText } from '../src/db/schema.ts'
 
 // `pnpm --filter @alongside/api first-migration`, after a change in db/schema. Until the first release 0001 is what db/schema

@@ -16,7 +16,7 @@ const file = path.join(folder, 'heads.jsonl')
 const world = await openEastmarsh('2026-03-31T19:20:00Z', { AUDIT_HEADS_FILE: file })
 const { services, rows, clock, as } = world
 const config = {
-  DATABASE_URL: world.database.ownerUrl,
+  DATABASE_OWNER_URL: world.database.ownerUrl,
   MASTER_KEY: testMasterKey.toString('base64'),
   AUDIT_HEADS_FILE: '',
 }
@@ -102,9 +102,9 @@ it('ACC-11 the command says so where the key is another one, and where a head is
 })
 
 it('ACC-11 the command finds a tail cut off, by the typed head and by the file, and names what is missing', async () => {
-  await rows('ALTER TABLE audit_events DISABLE TRIGGER ALL')
+  await rows('ALTER TABLE audit_events DISABLE TRIGGER USER')
   await rows('DELETE FROM audit_events WHERE seal_id >= 1')
-  await rows('ALTER TABLE audit_events ENABLE TRIGGER ALL')
+  await rows('ALTER TABLE audit_events ENABLE TRIGGER USER')
   await rows('DELETE FROM audit_seals')
   await rows('DELETE FROM audit_heads')
   expect(await verify()).toMatchObject({ exitCode: 0 })

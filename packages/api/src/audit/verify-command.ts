@@ -6,7 +6,7 @@ import { type Head, readHead } from './heads.ts'
 import { type AuditReport, verifyAudit } from './verify.ts'
 
 interface Asked {
-  DATABASE_URL: string
+  DATABASE_OWNER_URL: string
   MASTER_KEY: string
   AUDIT_HEADS_FILE: string
 }
@@ -34,7 +34,7 @@ export async function verifyCommand(config: Asked, args: readonly string[]): Pro
   const heads = await headsOf(values.head, files).catch((error: Error) => error)
   if (heads instanceof Error) return { lines: [heads.message], exitCode: 2 }
   const key = chainKeyOf(new Vault(Buffer.from(config.MASTER_KEY, 'base64')))
-  const report = await verifyAudit(config.DATABASE_URL, key, heads)
+  const report = await verifyAudit(config.DATABASE_OWNER_URL, key, heads)
   const exitCode = codeOf(report, heads, key.mark)
   return { lines: values.json ? [JSON.stringify(report)] : inWords(report, exitCode), exitCode }
 }

@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 
 /** Roles by name, but whoever owns the database as «owner»: whose name it is, is the installation's affair. */
 const roleOf = (oid: string) =>
-  `CASE WHEN ${oid} = 0 THEN 'public' WHEN ${oid} = (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN 'owner' ELSE pg_get_userbyid(${oid}) END`
+  `CASE WHEN ${oid} = 0 THEN 'public' WHEN ${oid} = (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN 'owner' ELSE pg_get_userbyid(${oid}) END`
 
-/** Who may do what, in one order whatever order it was granted in; what stands for «as by default» is said in full. */
+/** Who may do what but to look after a table, which Postgres knows from 17 on; in one order whatever order it was granted in; what stands for «as by default» is said in full. */
 const granted = (acl: string, kind: string, owner: string) =>
   `(SELECT coalesce(string_agg(${roleOf('x.grantee')} || ' ' || x.privilege_type || CASE WHEN x.is_grantable THEN '*' ELSE '' END,
-     ', ' ORDER BY ${roleOf('x.grantee')}, x.privilege_type), '') FROM aclexplode(coalesce(${acl}, acldefault('${kind}', ${owner}))) x)`
+     ', ' ORDER BY ${roleOf('x.grantee')}, x.privilege_type), '') FROM aclexplode(coalesce(${acl}, acldefault('${kind}', ${owner}))) x
+     WHERE x.privilege_type <> 'MAINTAIN')`
 
-const ours = (namespace: string) => `${namespace} IN ('app'::regnamespace, 'public'::regnamespace)`
+const ours = (namespace: string) => `${namespace} IN (to_regnamespace('app'), to_regnamespace('public'))`
 const anExtensions = (catalogue: string, oid: string) =>
   `EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`
 
@@ -66,7 +68,7 @@ const statement = `SELECT what, how FROM (${parts.join('\nUNION ALL\n')}) AS cat
 /**
  * What Postgres's own catalogue says of the schemas `app` and `public`: tables and columns, constraints, indexes, triggers,
  * policies, functions, types, and who owns and may do what; not in which order a table's columns stand. From what it is to
- * how it is. Two databases with the same fingerprint behave alike. Ask as the tables' owner.
+ * how it is. Two databases with the same fingerprint behave alike. Whoever asks hears the same.
  */
 export async function fingerprint(client: Pick<ClientBase, 'query'>): Promise<Map<string, string>> {
   const { rows } = await client.query<{ what: string; how: string }>(statement)
@@ -78,4 +80,27 @@ export function differences(one: Map<string, string>, other: Map<string, string>
   return [...new Set([...one.keys(), ...other.keys()])]
     .filter((what) => one.get(what) !== other.get(what))
     .map((what) => ({ what, one: one.get(what) ?? null, other: other.get(what) ?? null }))
+}
+
+/** How many there are of each kind of thing, and a hash over them: small enough to keep, and to say what is missing by. */
+export type Fingerprint = Record<string, { count: number; sha256: string }>
+
+export async function takeFingerprint(client: Pick<ClientBase, 'query'>): Promise<Fingerprint> {
+  const kinds = Map.groupBy(await fingerprint(client), ([what]) => what.slice(0, what.indexOf(' ')))
+  return Object.fromEntries(
+    [...kinds].map(([kind, things]) => [
+      kind,
+      { count: things.length, sha256: createHash('sha256').update(JSON.stringify(things)).digest('hex') },
+    ]),
+  )
+}
+
+/** In which kinds of things a database is not as it should be: «policy: 66 of 200». Empty where it is. */
+export function unlike(is: Fingerprint, should: Fingerprint): string[] {
+  return [...new Set([...Object.keys(should), ...Object.keys(is)])]
+    .filter((kind) => is[kind]?.sha256 !== should[kind]?.sha256)
+    .map((kind) => {
+      const [there, expected] = [is[kind]?.count ?? 0, should[kind]?.count ?? 0]
+      return there === expected ? `${kind}: changed` : `${kind}: ${there} of ${expected}`
+    })
 }

@@ -2,39 +2,74 @@ import { shippedBankHolidays } from '@alongside/shared/bank-holidays'
 import { divisions } from '@alongside/shared/partnerships/contract'
 import { Client } from 'pg'
 import { PgBoss } from 'pg-boss'
-import { applyMigrations, MigrationsDiffer } from './migrations.ts'
-import { databaseRoles, rolePassword } from './roles.ts'
+import { Advice } from '../advice.ts'
+import { keyOfDatabase, recordKey, wordsForWrongKey } from './key-check.ts'
+import type { Migration } from './migration-files.ts'
+import { applyMigrations, MigrationsDiffer, missingMigrations } from './migrations.ts'
+import { prepareRoles, whyNotPrepareRoles } from './roles.ts'
 
 const lock = 7_241_885
 
+export interface Ground {
+  /** May create roles and owns the database. */
+  ownerUrl: string
+  masterKey: Buffer
+  roleSecret: string
+  /** Where its files are, if they are ours. */
+  folder?: string
+}
+
+/** Of the settings; `folder` where its files are ours. */
+export const groundOf = (
+  settings: { DATABASE_OWNER_URL: string; MASTER_KEY: string; ROLE_SECRET: string },
+  folder?: string,
+): Ground => ({
+  ownerUrl: settings.DATABASE_OWNER_URL,
+  masterKey: Buffer.from(settings.MASTER_KEY, 'base64'),
+  roleSecret: settings.ROLE_SECRET,
+  ...(folder && { folder }),
+})
+
 /**
- * Brings a database to this build's shape: roles with their passwords and limits, tables with their policies,
- * the job queue's schema, the shipped bank holidays. Several replicas may call it at once: one works, the others wait.
- * `ownerUrl` may create roles and owns the tables. `folder` is where its files are, if they are ours.
+ * Brings a database to this build's shape: groups and logins, tables with their policies, the job queue's schema, the
+ * shipped bank holidays. Several replicas may call it at once: one works, the others wait. Before its first write it makes
+ * sure that the key is the database's and that nothing of it was changed by hand or lost.
  *
- * Throws MigrationsDiffer, whose message says which database cannot be used, why, and what to do.
+ * Throws Advice, which says which database cannot be used, why, and what to do.
  */
-export async function migrate(ownerUrl: string, masterKey: Buffer, folder?: string): Promise<void> {
+export async function migrate(ground: Ground): Promise<void> {
+  await locked(ground, async (client) => {
+    await missing(client, ground)
+    await prepareRoles(client, ground.roleSecret)
+    await applyMigrations(client)
+    if ((await keyOfDatabase(client, ground.masterKey)) === 'none') await recordKey(client, ground.masterKey)
+    await loadBankHolidays(client)
+    await prepareQueue(ground.ownerUrl, client)
+  })
+}
+
+/** The names of what `migrate` would apply. Writes nothing; throws what it would throw. */
+export const migrationsToCome = (ground: Ground): Promise<string[]> =>
+  locked(ground, async (client) => (await missing(client, ground)).map(({ name }) => name))
+
+async function missing(client: Client, { ownerUrl, masterKey, folder }: Ground): Promise<Migration[]> {
+  if ((await keyOfDatabase(client, masterKey)) === 'another')
+    throw new Advice(`${await wordsForWrongKey(client, masterKey)}. Nothing was changed.`)
+  const roles = await whyNotPrepareRoles(client)
+  if (roles) throw new Advice(`${roles} Nothing was changed.`)
+  return missingMigrations(client).catch((error: unknown) => {
+    throw error instanceof MigrationsDiffer ? withAdvice(error, ownerUrl, folder) : error
+  })
+}
+
+async function locked<T>({ ownerUrl }: Ground, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: ownerUrl })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(`SET lock_timeout = '60s'`)
     await client.query('SELECT pg_advisory_lock($1)', [lock])
-    for (const role of databaseRoles) {
-      await client.query(
-        `DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
-      )
-      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(rolePassword(masterKey, role))}`)
-      await client.query(`ALTER ROLE ${role} SET statement_timeout = '15s'`)
-      await client.query(`ALTER ROLE ${role} SET lock_timeout = '5s'`)
-      await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`)
-      await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
-    }
-    await applyMigrations(client).catch((error: unknown) => {
-      throw error instanceof MigrationsDiffer ? withAdvice(error, ownerUrl, folder) : error
-    })
-    await loadBankHolidays(client)
-    await prepareQueue(ownerUrl, client)
+    return await work(client)
   } finally {
     await client.end()
   }
@@ -44,9 +79,9 @@ export async function migrate(ownerUrl: string, masterKey: Buffer, folder?: stri
 function withAdvice({ message }: MigrationsDiffer, ownerUrl: string, folder?: string): MigrationsDiffer {
   const { host, pathname } = new URL(ownerUrl)
   const place = `${pathname.slice(1)} at ${host}${folder ? `, in the folder ${folder},` : ''}`
-  const anew = folder ? `remove that folder and start again` : `give an empty database in DATABASE_URL`
+  const anew = folder ? `remove that folder and start again` : `give an empty database in DATABASE_OWNER_URL`
   return new MigrationsDiffer(
-    `The database ${place} ${message}. Nothing in it was changed. Start the build that made it or, if nothing in it is needed, ${anew}.`,
+    `The database ${place} ${message}. Nothing in it was changed. Start the build that made it, restore it anew from a backup or, if nothing in it is needed, ${anew}.`,
   )
 }
 

@@ -8,7 +8,8 @@ import { signIn } from '@alongside/shared/sessions/contract'
 import { readSystem } from '@alongside/shared/systems/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
-import { createTestDatabase, testMasterKey } from '../../test/database.ts'
+import { createTestDatabase, testMasterKey, testRoleSecret } from '../../test/database.ts'
+import { giveLogins } from '../../test/logins.ts'
 import { query } from '../../test/query.ts'
 import { withDefaults } from '../config.ts'
 import { callerAs } from '../in-process.ts'
@@ -23,7 +24,9 @@ const now = '2026-11-18T15:00:00.000Z'
 const database = await createTestDatabase()
 const config = withDefaults({
   DATABASE_URL: database.ownerUrl,
+  DATABASE_OWNER_URL: database.ownerUrl,
   MASTER_KEY: testMasterKey.toString('base64'),
+  ROLE_SECRET: testRoleSecret,
   REQUESTS_PER_MINUTE: 1_000_000,
   OVERLOAD_MS: 0,
   JOBS: false,
@@ -41,6 +44,7 @@ const seed = (embedded: boolean) =>
   )
 const rows = <Row extends object>(sql: string) => query<Row>(database.ownerUrl, sql)
 
+await giveLogins(database.ownerUrl, testRoleSecret)
 await seed(false)
 const stage = await openStage(config, log, () => now)
 const as = (name: PersonName) => stage.presence(emailOf(name))

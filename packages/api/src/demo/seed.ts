@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import { migrate } from '../db/migrate.ts'
+import { groundOf, migrate } from '../db/migrate.ts'
 import { runDueWork } from '../jobs/queue.ts'
 import { relayOutbox } from '../jobs/relay.ts'
 import { ensurePlatformAdministrator } from '../sessions/administrator.ts'
@@ -44,7 +44,7 @@ export async function seedDemo(
   say: (line: string) => void,
   { months = 24, embedded = false }: SeedOptions = {},
 ): Promise<void> {
-  const owner = new Client({ connectionString: config.DATABASE_URL })
+  const owner = new Client({ connectionString: config.DATABASE_OWNER_URL })
   // It is idle while the demo is filled: where the database is stopped meanwhile, whoever fills it hears.
   owner.on('error', () => undefined)
   await owner.connect()
@@ -56,11 +56,11 @@ export async function seedDemo(
     if (found === 'unfinished') {
       if (!embedded)
         throw new Error(
-          'This database holds half of a demo: a former start was interrupted while filling it. Give an empty database in DATABASE_URL, or drop this one and create it again.',
+          'This database holds half of a demo: a former start was interrupted while filling it. Give an empty database in DATABASE_OWNER_URL, or drop this one and create it again.',
         )
       say('The last start was interrupted while it filled the demo. Starting over …')
-      await owner.query('DROP SCHEMA public, app, migrations, pgboss CASCADE; CREATE SCHEMA public')
-      await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
+      await owner.query('DROP SCHEMA public, app, deployment, pgboss CASCADE; CREATE SCHEMA public')
+      await migrate(groundOf(config))
     }
     say(
       `Filling the demo with ${months} months of two invented partnerships, and a sandbox; once only, and about a minute …`,
@@ -99,7 +99,7 @@ async function fill(
   const dueWork = () => runDueWork(stage.services)
   try {
     await ensurePlatformAdministrator(
-      config.DATABASE_URL,
+      config.DATABASE_OWNER_URL,
       { email: administratorEmail, name: 'Platform administrator', password: demoPassword },
       start,
     )

@@ -4,13 +4,14 @@ import type { Logger } from 'pino'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { openPool } from '../db/pool.ts'
-import { roleUrl } from '../db/roles.ts'
+import { type DatabaseRole, loginUrl } from '../db/roles.ts'
+import { steady } from '../db/standing.ts'
 import { newId } from '../ids.ts'
 import { type Caller, callerAs } from '../in-process.ts'
 import { relayOutbox } from '../jobs/relay.ts'
 import { openSignals } from '../live/signals.ts'
 import { kindOf } from '../log.ts'
-import { openMailer } from '../notices/mailer.ts'
+import { catchMail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { markProved, openSession, recordSessionEvent } from '../sessions/queries.ts'
 import { Vault } from '../vault.ts'
@@ -23,12 +24,11 @@ const sessionMinutes = 25
 
 /** The real API on the diary's clock, without a port: nobody else calls it, and its mails go nowhere. */
 export async function openStage(config: Config, log: Logger, clock: () => string) {
-  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
+  const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const quiet = log.child({}, { level: 'warn' })
   const lost = (error: Error) => quiet.warn({ code: kindOf(error) }, 'database connection lost')
-  const pool = (role: Parameters<typeof roleUrl>[2], size: number) =>
-    openPool(hurried(roleUrl(config.DATABASE_URL, masterKey, role)), size, lost)
-  const mailer = openMailer('', config.MAIL_FROM, clock)
+  const pool = (role: DatabaseRole, size: number) => openPool(hurried(url(role)), size, lost)
+  const mailer = catchMail(clock)
   const services: Services = {
     config: { ...config, SMTP_URL: '', JOBS: false },
     log: quiet,
@@ -37,8 +37,9 @@ export async function openStage(config: Config, log: Logger, clock: () => string
       jobs: pool('alongside_jobs', 1),
       identity: pool('alongside_identity', 1),
     },
-    signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), lost),
-    vault: new Vault(masterKey),
+    standing: steady,
+    signals: openSignals(url('alongside_app'), lost),
+    vault: new Vault(Buffer.from(config.MASTER_KEY, 'base64')),
     mailer,
     outbound: openOutbound(config),
     clock,

@@ -8,6 +8,7 @@ export const healthRoutes =
     const quiet = { schema: { hide: true }, logLevel: 'warn' } as const
     app.get('/livez', quiet, async () => ({ status: 'alive' }))
     app.get('/readyz', quiet, async () => {
+      if (app.services.standing.whyUnlike()) throw new Refusal('schema.unlike')
       await app.services.pools.app.query('SELECT 1').catch(() => {
         throw new Refusal('service.unavailable')
       })

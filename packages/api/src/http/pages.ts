@@ -42,14 +42,13 @@ export const pageRoutes: FastifyPluginAsync = async (app) => {
       )
   })
 
-  if (!app.services.config.SMTP_URL)
+  const { caught } = app.services.mailer
+  if (caught)
     app.get('/mail', hidden, (_, reply) => {
-      const mails = app.services.mailer
-        .caught()
-        .map(
-          ({ to, subject, text, at }) =>
-            `<h2>${escaped(subject)}</h2><p>To ${escaped(to)}, ${escaped(at)}</p><pre>${escaped(text)}</pre>`,
-        )
+      const mails = caught().map(
+        ({ to, subject, text, at }) =>
+          `<h2>${escaped(subject)}</h2><p>To ${escaped(to)}, ${escaped(at)}</p><pre>${escaped(text)}</pre>`,
+      )
       return reply
         .type('text/html')
         .send(page('Mail that would have gone out', mails.join('') || '<p>None yet.</p>'))

@@ -24,7 +24,7 @@ await givenCalendar(world)
 async function untilWaiting(count: number) {
   for (;;) {
     const waiting = await rows(
-      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'alongside_app' AND datname = current_database()`,
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename LIKE '%_app_login' AND datname = current_database()`,
     )
     if (waiting.length === count) return
   }

@@ -65,7 +65,7 @@ it('ACC-8 CON-3 a notice about whatever leads to her is none for whom she refuse
   await refusesHousingsLead(caseId)
   const [shutOut, other] = await Promise.all((['housing', 'health'] as const).map(accountOf))
   const places = { health: await placeOf('health'), police: await placeOf('police') }
-  const owner = new Client({ connectionString: world.database.ownerUrl })
+  const owner = new Client({ connectionString: world.database.superuserUrl })
   await owner.connect()
   try {
     await owner.query(`BEGIN; SET LOCAL lock_timeout = '5s'`)

@@ -101,7 +101,7 @@ it('MTG-6 of a case that is begun and an opening that is taken back at once, the
 async function waiting(count: number) {
   for (;;) {
     const found = await rows(
-      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'alongside_app' AND datname = current_database()`,
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename LIKE '%_app_login' AND datname = current_database()`,
     )
     if (found.length === count) return
   }

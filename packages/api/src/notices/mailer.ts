@@ -9,19 +9,20 @@ export interface Mail {
 
 export interface Mailer {
   send(mail: Mail): Promise<void>
-  /** The demo's mail catcher: the newest first, in memory; empty where mails really go out. */
-  caught(): readonly (Mail & { at: string })[]
+  /** The demo's mail catcher: the newest first, in memory. There is none where mails go out, or are to go nowhere. */
+  caught?: () => readonly (Mail & { at: string })[]
 }
 
-/** Through SMTP; or, without an address, into a catcher that the demo shows at /mail. */
-export function openMailer(smtpUrl: string, from: string, clock: () => string): Mailer {
-  if (smtpUrl) {
-    const transport = createTransport(smtpUrl)
-    return {
-      send: async (mail) => void (await transport.sendMail({ from, ...mail })),
-      caught: () => [],
-    }
-  }
+export function mailBySmtp(smtpUrl: string, from: string): Mailer {
+  const transport = createTransport(smtpUrl)
+  return { send: async (mail) => void (await transport.sendMail({ from, ...mail })) }
+}
+
+/** MAIL=off. */
+export const noMail: Mailer = { send: async () => undefined }
+
+/** For the demo and for tests, shown at /mail: there are live invitations in it. */
+export function catchMail(clock: () => string): Mailer & Required<Pick<Mailer, 'caught'>> {
   const caught: (Mail & { at: string })[] = []
   return {
     send: async (mail) => {

@@ -34,13 +34,17 @@ CREATE FUNCTION app.invited_item() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAF
 CREATE FUNCTION app.invited_case() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $$;
 
+-- Whether a job asks, also inside a definer function. The login is a database's own; what it may is its group's.
+CREATE FUNCTION app.asked_by_jobs() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT pg_has_role(session_user, 'alongside_jobs', 'USAGE') $$;
+
 -- Every table is closed, then opened to a role by a policy. FORCE, so that owning is no way round: the owner runs migrations
 -- and the few definer functions, and nobody signs in as it.
 CREATE PROCEDURE app.close_table(p_table text) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', p_table);
   EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', p_table);
-  EXECUTE format('CREATE POLICY owner ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
+  EXECUTE format('CREATE POLICY owner ON %I TO alongside_owner USING (true) WITH CHECK (true)', p_table);
 END $$;
 REVOKE ALL ON PROCEDURE app.close_table FROM PUBLIC;
 

@@ -349,7 +349,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
      AND NOT EXISTS (SELECT FROM consents c WHERE c.partnership_id = s.partnership_id AND c.id = p_consent
        AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
-     AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
+     AND (app.asked_by_jobs() OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;

@@ -45,7 +45,7 @@ CALL app.open_to_jobs('limits');
 -- IDN-5: nobody lifts a no who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
 CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_user = 'alongside_app' AND NOT app.proved() THEN
+  IF pg_has_role(current_user, 'alongside_app', 'USAGE') AND NOT app.proved() THEN
     RAISE EXCEPTION 'step_up_needed' USING ERRCODE = 'AL405';
   END IF;
   RETURN NEW;
@@ -267,7 +267,7 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  IF about IS NULL OR NOT (session_user = 'alongside_jobs' OR app.sees_case(about)) THEN
+  IF about IS NULL OR NOT (app.asked_by_jobs() OR app.sees_case(about)) THEN
     RETURN '{}';
   END IF;
   RETURN ARRAY(SELECT app.shut_out_of(here, about));

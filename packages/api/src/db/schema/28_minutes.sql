@@ -232,7 +232,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   here constant uuid := app.partnership_id();
 BEGIN
-  IF NOT (session_user = 'alongside_jobs' OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
+  IF NOT (app.asked_by_jobs() OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
       AND p.agency_id = app.agency_id() AND app.sees_case(p.case_id))) THEN
     RAISE EXCEPTION 'not hers to settle' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -151,7 +151,7 @@ REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 -- it made itself in it.
 CREATE FUNCTION app.recipient_reads(p_case uuid, p_agency uuid, p_for_meeting boolean) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (session_user = 'alongside_jobs' OR app.sees_own_record(p_case)) AND EXISTS (
+  SELECT (app.asked_by_jobs() OR app.sees_own_record(p_case)) AND EXISTS (
     SELECT FROM app.readers_of(app.partnership_id(), p_case, app.moment()) r
     WHERE r.agency_id = p_agency AND (r.reach = 'agency' OR (p_for_meeting AND r.reach = 'coordination')))
 $$;

@@ -1,0 +1,102 @@
+import { Client } from 'pg'
+import { Advice } from './advice.ts'
+import type { Config } from './config.ts'
+import { keyOfDatabase, wordsForWrongKey } from './db/key-check.ts'
+import { migrations } from './db/migration-files.ts'
+import { type DatabaseRole, databaseRoles, loginOf, loginUrl } from './db/roles.ts'
+import { differsFromApplied, schemaVersions, whyNotServed } from './db/schema-versions.ts'
+import { kindOf } from './log.ts'
+import { faultsOfSettings, isKey } from './settings.ts'
+
+/** All that keeps `serve` from starting, a sentence each; whoever starts it puts right what it says, once. */
+export class NotReady extends Advice {
+  constructor(reasons: readonly string[]) {
+    super(['Alongside does not start:', ...reasons.map((reason) => `- ${reason}.`)].join('\n'))
+  }
+}
+
+export async function whyNotServe(config: Config): Promise<string[]> {
+  const settings = faultsOfSettings(config)
+  const known = config.DATABASE_URL !== '' && config.ROLE_SECRET !== ''
+  return known ? [...settings, ...(await faultsOfDatabase(config))] : settings
+}
+
+interface Login {
+  above: boolean
+  owns: boolean
+  standby: boolean
+}
+
+async function faultsOfDatabase(config: Config): Promise<string[]> {
+  const faults: string[] = []
+  for (const role of databaseRoles) faults.push(...(await faultsOfLogin(config, role)))
+  return [...new Set(faults)]
+}
+
+async function faultsOfLogin(config: Config, role: DatabaseRole): Promise<string[]> {
+  const connectionString = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const faults = await faultsOf(client)
+    return role === 'alongside_app' ? [...faults, ...(await faultsOfContent(client, config))] : faults
+  } catch (error) {
+    return [wordsForNoConnection(client, error, role)]
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function wordsForNoConnection({ host, database }: Client, error: unknown, role: DatabaseRole): string {
+  const code = kindOf(error)
+  const login = loginOf(database ?? '', role)
+  if (code === '28P01' || code === '28000')
+    return `The database ${database} at ${host} does not let ${login} in. Run \`migrate\`, which makes that login, or give the ROLE_SECRET that it was made with (\`roles reset\` sets another)`
+  if (code === '42501') return `${login} lacks rights in the database ${database}. Run \`doctor\``
+  return `The database ${database} at ${host} cannot be reached (${code})`
+}
+
+/** Of whoever is signed in there. */
+async function faultsOf(client: Client): Promise<string[]> {
+  const { rows } = await client.query<Login>(
+    `SELECT pg_is_in_recovery() AS standby,
+        EXISTS (SELECT FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND pg_has_role(session_user, r.oid, 'MEMBER')) AS above,
+        EXISTS (SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace IN
+          (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'pgboss', 'deployment')) AND pg_has_role(session_user, c.relowner, 'MEMBER')) AS owns`,
+  )
+  const [login] = rows
+  return [
+    ...(login?.above
+      ? [`The login ${client.user} is a superuser or bypasses row-level security: no policy would hold`]
+      : []),
+    ...(login?.owns ? [`The login ${client.user} owns tables: it could take their policies away`] : []),
+    ...(login?.standby
+      ? ['The database is a standby, which takes no writes: give the address of the primary']
+      : []),
+  ]
+}
+
+async function faultsOfContent(client: Client, { MASTER_KEY }: Config): Promise<string[]> {
+  const masterKey = Buffer.from(MASTER_KEY, 'base64')
+  const applied = await schemaVersions(client)
+  const last = applied.at(-1)
+  const number = whyNotServed(last)
+  if (number) return [number]
+  const another = isKey(MASTER_KEY) && (await keyOfDatabase(client, masterKey)) === 'another'
+  const files = new Map(migrations().map(({ name, sha256 }) => [name, sha256]))
+  const reworded = applied.filter(({ file, sha256 }) => files.has(file) && files.get(file) !== sha256)
+  const differences = await differsFromApplied(client, applied)
+  return [
+    ...(another ? [await wordsForWrongKey(client, masterKey)] : []),
+    ...reworded.map(
+      ({ file }) =>
+        `The database had another wording of ${file} than this build’s: start the build that made it`,
+    ),
+    ...(differences.length > 0
+      ? [
+          `The database is not as ${last?.file} left it (${differences.join(', ')}): it was changed by hand, or is a copy that is not whole`,
+        ]
+      : []),
+  ]
+}
