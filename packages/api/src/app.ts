@@ -41,6 +41,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // Ours says the same as a problem, below.
+    return503OnClosing: false,
     trustProxy: networksOf(services.config.TRUSTED_PROXIES),
     routerOptions: { caseSensitive: true, maxParamLength: 200 },
     genReqId: (request) => {
@@ -54,6 +56,13 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.removeContentTypeParser('text/plain')
   app.decorate('services', services)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  let stopping = false
+  app.addHook('preClose', async () => {
+    stopping = true
+  })
+  app.addHook('onRequest', async () => {
+    if (stopping) throw new Refusal('service.unavailable')
+  })
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
