@@ -6,21 +6,35 @@ import type { Meeting } from '@alongside/shared/meetings/schema'
 import { itemsOpen } from '@alongside/shared/room/rules'
 import type { Tx } from '../db/pool.ts'
 
-/** ACC-9: by item that the reader sees, who must not hear it; of what is over, who was seen to leave. */
+/**
+ * ACC-9: by item that the reader sees, who must not hear it; of what is over, who was seen to leave. `kept`: for what others read later,
+ * papers and minutes, whoever makes them: without those to whom the case is closed untold (HRM-1).
+ */
 export async function readSteppingOut(
   tx: Tx,
   meetingId: string,
   itemId: string | null = null,
+  { kept = false } = {},
 ): Promise<Map<string, SteppingOut[]>> {
   const { rows } = await tx.$client.query<SteppingOut & { itemId: string }>({
     name: 'stepping-out',
     text: `SELECT o.item_id AS "itemId", o.account_id AS "accountId", o.name, o.agency_id AS "agencyId", o.agency_name AS "agencyName",
-        o.whole, o.guest, o.why, o.left_at AS "leftAt" FROM app.stepping_out($1, $2, $3) o`,
-    values: [meetingId, rolesWhere('comesToMeetings'), itemId],
+        o.whole, o.guest, o.why, o.left_at AS "leftAt" FROM app.stepping_out($1, $2, $3, $4) o`,
+    values: [meetingId, rolesWhere('comesToMeetings'), itemId, kept],
   })
   const byItem = new Map<string, SteppingOut[]>()
   for (const { itemId, ...person } of rows) byItem.set(itemId, [...(byItem.get(itemId) ?? []), person])
   return byItem
+}
+
+/** HRM-1: an agenda as a paper has it: nobody is named in it to whom a case is closed untold. */
+export async function agendaOnPaper(
+  tx: Tx,
+  meetingId: string,
+  agenda: Meeting['agenda'],
+): Promise<Meeting['agenda']> {
+  const stepping = await readSteppingOut(tx, meetingId, null, { kept: true })
+  return agenda.map((line) => ({ ...line, stepOut: stepping.get(line.id) ?? [] }))
 }
 
 /** ACC-9: about when somebody is not needed: the asker herself, or, for who coordinates, the holder of a paper. */

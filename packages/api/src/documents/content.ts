@@ -28,7 +28,7 @@ import { warningInWords } from '@alongside/shared/worker-safety/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import { asForAnother } from '../agenda/queries.ts'
-import { readNotNeeded } from '../agenda/stepping-out.ts'
+import { agendaOnPaper, readNotNeeded } from '../agenda/stepping-out.ts'
 import { readMeetingAttendance } from '../attendance/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
@@ -75,7 +75,8 @@ export async function readPaperOf(
   const today = await localToday(tx, now)
   const asRead = await readMeeting(tx, meetingId, today)
   // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
-  const meeting = only ? { ...asRead, agenda: await asForAnother(tx, meetingId, asRead.agenda) } : asRead
+  const agenda = await agendaOnPaper(tx, meetingId, asRead.agenda)
+  const meeting = { ...asRead, agenda: only ? await asForAnother(tx, meetingId, agenda) : agenda }
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
   const copyFor = leavesOut ? 'outside' : only ? (holder ?? 'outside') : 'own'

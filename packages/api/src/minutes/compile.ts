@@ -8,6 +8,7 @@ import { discussedItemStates, isUnrecorded } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { eq } from 'drizzle-orm'
 import { readActions } from '../actions/queries.ts'
+import { readSteppingOut } from '../agenda/stepping-out.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
@@ -75,8 +76,9 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
   const item = await readAgendaItem(tx, vault, itemId)
   const { caseReference, name, light, state, herVoice, record, deferredFor, chairedBy } = item
   const last = await lastSpokenOf(tx, item)
+  const stepping = await readSteppingOut(tx, item.meetingId, itemId, { kept: true })
   // ACC-6: who came for another item is not told of in this one's.
-  const left = item.stepOut
+  const left = (stepping.get(itemId) ?? [])
     .filter(({ guest, leftAt }) => !guest && leftAt !== null)
     .map(({ name, agencyName }) => ({ name, agencyName }))
   return {

@@ -36,13 +36,17 @@ CREATE FUNCTION app.invited_item() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAF
 CREATE FUNCTION app.invited_case() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $$;
 
+-- Whether a job asks, also inside a definer function. The login is a database's own; what it may is its group's.
+CREATE FUNCTION app.asked_by_jobs() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT pg_has_role(session_user, 'alongside_jobs', 'USAGE') $$;
+
 -- Every table is closed, then opened to a role by a policy. FORCE, so that owning is no way round: the owner runs migrations
 -- and the few definer functions, and nobody signs in as it.
 CREATE PROCEDURE app.close_table(p_table text) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', p_table);
   EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', p_table);
-  EXECUTE format('CREATE POLICY owner ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
+  EXECUTE format('CREATE POLICY owner ON %I TO alongside_owner USING (true) WITH CHECK (true)', p_table);
 END $$;
 REVOKE ALL ON PROCEDURE app.close_table FROM PUBLIC;
 
@@ -3421,7 +3425,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
      AND NOT EXISTS (SELECT FROM consents c WHERE c.partnership_id = s.partnership_id AND c.id = p_consent
        AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
-     AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
+     AND (app.asked_by_jobs() OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;
@@ -3956,7 +3960,7 @@ CALL app.open_to_jobs('limits');
 -- IDN-5: nobody lifts a no who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
 CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_user = 'alongside_app' AND NOT app.proved() THEN
+  IF pg_has_role(current_user, 'alongside_app', 'USAGE') AND NOT app.proved() THEN
     RAISE EXCEPTION 'step_up_needed' USING ERRCODE = 'AL405';
   END IF;
   RETURN NEW;
@@ -4178,7 +4182,7 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  IF about IS NULL OR NOT (session_user = 'alongside_jobs' OR app.sees_case(about)) THEN
+  IF about IS NULL OR NOT (app.asked_by_jobs() OR app.sees_case(about)) THEN
     RETURN '{}';
   END IF;
   RETURN ARRAY(SELECT app.shut_out_of(here, about));
@@ -4921,16 +4925,6 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
--- MTG-4: of a paper that is made for another, whether its holder is one of those too; asked by who reads them herself.
-CREATE FUNCTION app.holder_reads_who_harms(p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.reads_who_harms(p_case) AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id()
-    AND m.agency_id = p_agency AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, app.moment())
-    AND app.reads_restricted_rows(app.partnership_id(), p_case, m.id))
-$$;
-REVOKE ALL ON FUNCTION app.holder_reads_who_harms FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.holder_reads_who_harms TO alongside_app;
-
 -- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
 CREATE FUNCTION app.in_person() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -4953,6 +4947,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.conflict_is_settled FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.conflict_is_settled TO alongside_app, alongside_jobs;
+
+-- MTG-4: of a paper that is made for another, which rows its holder reads as well, as the policy below would let her; asked by who reads them herself.
+CREATE FUNCTION app.who_harms_for(p_case uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT p.id FROM people_who_harm p
+    JOIN memberships m ON m.partnership_id = p.partnership_id AND m.agency_id = p_agency AND m.account_id = p_account
+     AND app.in_force(m.started_at, m.ended_at, app.moment())
+   WHERE p.partnership_id = app.partnership_id() AND p.case_id = p_case AND app.reads_who_harms(p_case)
+     AND ((p.recorded_by = p_account AND p.agency_id = p_agency)
+       OR (app.reads_restricted_rows(p.partnership_id, p.case_id, m.id)
+         AND (app.sees_by_coordination(m.role) OR app.conflict_is_settled(p.partnership_id, p.id, p_agency))))
+$$;
+REVOKE ALL ON FUNCTION app.who_harms_for FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_harms_for TO alongside_app;
 
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
@@ -5247,11 +5255,11 @@ CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app
   OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
   OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
--- Whether a file is closed to somebody who was not told, on any file of the person. Asked by functions alone.
-CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+-- Whether a file is closed to somebody who was not told, on any file of the person; or was, at a moment before. Asked by functions alone.
+CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
-    AND x.ended_at IS NULL AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+    AND (app.in_force(x.closed_at, x.ended_at, p_at) OR app.in_force(x.closed_at, x.ended_at, app.moment())) AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
 $$;
 REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
 
@@ -5718,10 +5726,11 @@ REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
 -- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
 -- other items, and why, are told to who coordinates alone (ACC-6). Of whom the case is closed to untold the same, and the item's deputy, until
--- the room opens and has to let him go; no system is ever told (HRM-1). `whole`: nobody of that agency may hear it, whoever comes. Of one item
+-- the room opens and has to let him go; no system is ever told (HRM-1), and nothing that is kept for others, whoever makes it (`p_kept`: papers,
+-- minutes), also where it was opened to him again since. `whole`: nobody of that agency may hear it, whoever comes. Of one item
 -- alone where it is named.
-CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
-  name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL, p_kept boolean DEFAULT false)
+RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH seen AS (
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
@@ -5732,7 +5741,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT i.id, w.agency_id, w.account_id FROM seen i
       CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
       CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
-  asker AS (SELECT app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
+  asker AS (SELECT NOT p_kept AND app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
       AND t.id = p_meeting AND t.state = 'open')
     OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
       AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)) AS may_let_go),
@@ -5753,19 +5762,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
       AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
    WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id))
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()))
   UNION ALL
   SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at)
     FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
     JOIN accounts a ON a.id = o.account_id
     JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
    WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id))
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id, o.confirmed_at))
    GROUP BY i.id, o.account_id, o.agency_id, a.name, g.name, o.guest
    ORDER BY 1, 5, 4, 2
 $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
+
+-- HRM-1: to whom an item is closed untold, while no room is open that has to let them go: whom a paper does not name that who coordinates makes for another.
+CREATE FUNCTION app.untold_on(p_item uuid) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT x.account_id), '{}') FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'open'
+    CROSS JOIN LATERAL app.files_of_person(i.partnership_id, i.case_id) f
+    JOIN case_exclusions x ON x.partnership_id = i.partnership_id AND x.case_id = f AND NOT x.told AND x.ended_at IS NULL
+   WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.id = p_item AND app.sees_case(i.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.untold_on FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.untold_on TO alongside_app;
 
 -- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
 -- who sees all of it. Asked by functions alone.
@@ -6473,7 +6494,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   here constant uuid := app.partnership_id();
 BEGIN
-  IF NOT (session_user = 'alongside_jobs' OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
+  IF NOT (app.asked_by_jobs() OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
       AND p.agency_id = app.agency_id() AND app.sees_case(p.case_id))) THEN
     RAISE EXCEPTION 'not hers to settle' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -6789,7 +6810,7 @@ REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 -- it made itself in it.
 CREATE FUNCTION app.recipient_reads(p_case uuid, p_agency uuid, p_for_meeting boolean) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (session_user = 'alongside_jobs' OR app.sees_own_record(p_case)) AND EXISTS (
+  SELECT (app.asked_by_jobs() OR app.sees_own_record(p_case)) AND EXISTS (
     SELECT FROM app.readers_of(app.partnership_id(), p_case, app.moment()) r
     WHERE r.agency_id = p_agency AND (r.reach = 'agency' OR (p_for_meeting AND r.reach = 'coordination')))
 $$;

@@ -205,11 +205,11 @@ CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app
   OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
   OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
--- Whether a file is closed to somebody who was not told, on any file of the person. Asked by functions alone.
-CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+-- Whether a file is closed to somebody who was not told, on any file of the person; or was, at a moment before. Asked by functions alone.
+CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
-    AND x.ended_at IS NULL AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+    AND (app.in_force(x.closed_at, x.ended_at, p_at) OR app.in_force(x.closed_at, x.ended_at, app.moment())) AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
 $$;
 REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
 

@@ -154,10 +154,11 @@ REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
 -- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
 -- other items, and why, are told to who coordinates alone (ACC-6). Of whom the case is closed to untold the same, and the item's deputy, until
--- the room opens and has to let him go; no system is ever told (HRM-1). `whole`: nobody of that agency may hear it, whoever comes. Of one item
+-- the room opens and has to let him go; no system is ever told (HRM-1), and nothing that is kept for others, whoever makes it (`p_kept`: papers,
+-- minutes), also where it was opened to him again since. `whole`: nobody of that agency may hear it, whoever comes. Of one item
 -- alone where it is named.
-CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
-  name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL, p_kept boolean DEFAULT false)
+RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH seen AS (
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
@@ -168,7 +169,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT i.id, w.agency_id, w.account_id FROM seen i
       CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
       CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
-  asker AS (SELECT app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
+  asker AS (SELECT NOT p_kept AND app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
       AND t.id = p_meeting AND t.state = 'open')
     OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
       AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)) AS may_let_go),
@@ -189,14 +190,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
       AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
    WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id))
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()))
   UNION ALL
   SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at)
     FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
     JOIN accounts a ON a.id = o.account_id
     JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
    WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id))
+     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id, o.confirmed_at))
    GROUP BY i.id, o.account_id, o.agency_id, a.name, g.name, o.guest
    ORDER BY 1, 5, 4, 2
 $$;
