@@ -1,6 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { readPaper } from '@alongside/shared/documents/contract'
+import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { deferItem } from '@alongside/shared/room/contract'
@@ -17,7 +18,7 @@ const reason = 'Her worker is ill'
 
 beforeEach(() => meetings.startOver())
 
-const paper = (meetingId: string, kind: 'agenda' | 'pack' | 'minutes') =>
+const paper = (meetingId: string, kind: DocumentKind) =>
   done(as.housing, readPaper, { params: { meetingId }, query: { kind } })
 
 const putOff = async (item: ListedCase) =>
@@ -45,6 +46,30 @@ it('MTG-3 MTG-4 what is put off leaves every paper made after, and is listed wit
   const { agenda: lines } = await done(as.chair, readMeeting, { params: { meetingId: item.meetingId } })
   expect(lines).toMatchObject([{ state: 'deferred', putOffTo: nextMeeting }])
   expect((await paper(await meetings.coming(1), 'agenda')).items).toMatchObject([{ reference }])
+})
+
+it('MTG-3 MTG-4 whichever paper of the meeting is made after, nothing of a case that was put off in the room is in it but its line', async () => {
+  const item = await meetings.listed()
+  const other = await meetings.listed({ answers: { person: { name: 'Mina' } } })
+  await meetings.open(item.meetingId)
+  await putOff(item)
+  await meetings.discuss(other)
+  await meetings.close(item.meetingId)
+  await meetings.distribute(item.meetingId)
+  const { caseReference: reference } = await meetings.itemOf(item)
+  const told = { agenda: [], pack: [], attendance_list: [], minutes: [reference], action_log: [] }
+  for (const kind of documentKinds) {
+    const made = await paper(item.meetingId, kind)
+    const names = made.items.filter((one) => one.reference === reference)
+    expect([kind, names.map((one) => one.reference)]).toEqual([kind, told[kind]])
+    expect([kind, JSON.stringify(made).includes('Seen in the stairwell')]).toEqual([kind, kind === 'pack'])
+    expect([kind, made.putOff.map((one) => one.reference)]).toEqual([
+      kind,
+      kind === 'agenda' || kind === 'pack' ? [reference] : [],
+    ])
+  }
+  const minuted = (await paper(item.meetingId, 'minutes')).items.find((one) => one.reference === reference)
+  expect(minuted).toMatchObject({ deferredFor: reason, putOffTo: nextMeeting, contributions: [], record: [] })
 })
 
 it('MTG-3 its new date is the next meeting’s, wherever that is moved', async () => {

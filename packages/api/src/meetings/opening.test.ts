@@ -8,9 +8,10 @@ import {
   takeBackOpening,
 } from '@alongside/shared/meetings/contract'
 import { readMinutesDraft } from '@alongside/shared/minutes/contract'
-import { recordItem, startItem } from '@alongside/shared/room/contract'
+import { addPlanLine } from '@alongside/shared/plan/contract'
+import { contribute, deferItem, recordItem, startItem } from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
-import { givenMeetings } from '../../test/given-meetings.ts'
+import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
@@ -107,13 +108,46 @@ async function waiting(count: number) {
   }
 }
 
-it('MTG-6 what is written down keeps a meeting open, also of a case that was never begun', async () => {
-  const { meetingId, itemId } = await listed()
-  clock.set('2026-03-12T09:30:00Z')
-  await open(meetingId)
-  await done(as.chair, recordItem, { params: { itemId }, body: { riskPlan: 'Patrol' }, version: 1 })
-  expect(await refusal('chair', takeBackOpening, await asked(meetingId))).toEqual([409, 'meeting.under_way'])
-})
+it.each<[string, (item: ListedCase) => Promise<unknown>]>([
+  [
+    'the record',
+    ({ itemId }) =>
+      done(as.chair, recordItem, { params: { itemId }, body: { riskPlan: 'Patrol' }, version: 1 }),
+  ],
+  [
+    'what an agency says',
+    ({ itemId }) =>
+      done(as.housing, contribute, { params: { itemId }, body: { words: 'A room is free from Monday' } }),
+  ],
+  ['an action', (item) => meetings.agree(item)],
+  [
+    'a line of the plan',
+    ({ itemId }) =>
+      done(as.chair, addPlanLine, {
+        params: { itemId },
+        body: { part: 'need', words: 'A room with a lock' },
+      }),
+  ],
+  [
+    'that it is put off',
+    ({ itemId }) =>
+      done(as.chair, deferItem, { params: { itemId }, body: { reason: 'Her worker is ill' }, version: 1 }),
+  ],
+])(
+  'MTG-6 what is written down keeps a meeting open, also of a case that was never begun: %s; nothing changes',
+  async (_, write) => {
+    const item = await listed()
+    clock.set('2026-03-12T09:30:00Z')
+    await open(item.meetingId)
+    expect(await read(item.meetingId)).toMatchObject({ underWay: false })
+    await write(item)
+    expect(await read(item.meetingId)).toMatchObject({ underWay: true })
+    expect(await refusal('chair', takeBackOpening, await asked(item.meetingId))).toEqual([
+      409,
+      'meeting.under_way',
+    ])
+  },
+)
 
 it('MTG-6 what was closed too soon is reopened with a reason, its draft goes, and it is compiled anew', async () => {
   const item = await listed()
