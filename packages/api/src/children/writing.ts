@@ -87,8 +87,8 @@ export async function rewriteChild(
   const { told, withHer, band } = sealed(vault, key, partsOf(said, statedOn), day)
   await tx.$client.query({
     name: 'keep-earlier-child',
-    text: `INSERT INTO earlier_children (child_id, version, case_id, agency_id, told, with_her, reason, until_at, changed_by)
-      SELECT c.id, c.version, c.case_id, c.agency_id, c.told, c.with_her, $2, $3, $4 FROM children c
+    text: `INSERT INTO earlier_children (child_id, version, case_id, agency_id, words_of, told, with_her, reason, until_at, changed_by)
+      SELECT c.id, c.version, c.case_id, c.agency_id, c.words_of, c.told, c.with_her, $2, $3, $4 FROM children c
        WHERE c.partnership_id = app.partnership_id() AND c.id = $1`,
     values: [standing.id, reason && vault.seal(key, 'reason', reason), now, accountId],
   })

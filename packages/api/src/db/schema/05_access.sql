@@ -32,11 +32,11 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
 
--- ACC-8: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said
--- (`words_of`: whose agency wrote in it last).
+-- ACC-8, ACC-6: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said, and
+-- does so still when she writes in it again (`words_of`: the one agency that wrote in it; NULL: several did).
 CREATE FUNCTION app.keep_words_of() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.words_of := coalesce(app.agency_id(), OLD.words_of);
+  NEW.words_of := CASE WHEN coalesce(app.agency_id(), OLD.words_of) = OLD.words_of THEN OLD.words_of END;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.keep_words_of FROM PUBLIC;

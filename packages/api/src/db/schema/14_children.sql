@@ -6,6 +6,7 @@ CREATE TABLE children (
   case_id uuid NOT NULL,
   -- Which wrote it down: where she refuses that agency, it still reads what it wrote itself (ACC-8).
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   -- Of one who came with a referral, that form's row; it comes again with the form, and is one child still.
   referral_id uuid,
   form_row uuid,
@@ -25,13 +26,15 @@ CREATE TABLE children (
   mistaken_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, case_id, id),
-  UNIQUE (partnership_id, referral_id, form_row),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
   CHECK ((referral_id IS NULL) = (form_row IS NULL))
 );
 CREATE INDEX children_case ON children (partnership_id, case_id);
+-- What somebody changed on the case the form leaves alone; of whom it tells an agency that does not read that row any more, it tells in another.
+CREATE UNIQUE INDEX children_form_row ON children (partnership_id, referral_id, form_row) WHERE follows_form;
 CREATE INDEX children_recorded ON children (partnership_id, recorded_at);
 
 -- What stood of a child before it was changed; nothing of it is ever changed itself.
@@ -41,6 +44,7 @@ CREATE TABLE earlier_children (
   version integer NOT NULL,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL,
+  words_of uuid,
   told bytea NOT NULL,
   with_her bytea NOT NULL,
   -- Why it was changed.
@@ -98,11 +102,12 @@ CREATE INDEX same_children_pair ON same_children (partnership_id, child_id, othe
 
 CALL app.close_table('children');
 -- In an emergency too: a child at risk is told of whoever finds out (SAF-1).
-CALL app.open_to_own_record('children', 'g.agency_id = children.agency_id', true);
+CALL app.open_to_own_record('children', 'g.agency_id = children.agency_id AND g.agency_id = children.words_of', true);
+CALL app.keep_own_words('children');
 GRANT SELECT, INSERT, UPDATE (version, form_row, follows_form, told, with_her, age_band, band_on, changed_at, changed_by, mistaken_at) ON children TO alongside_app;
 
 CALL app.close_table('earlier_children');
-CALL app.open_to_own_record('earlier_children', 'g.agency_id = earlier_children.agency_id');
+CALL app.open_to_own_record('earlier_children', 'g.agency_id = earlier_children.agency_id AND g.agency_id = earlier_children.words_of');
 GRANT SELECT, INSERT ON earlier_children TO alongside_app;
 
 -- CHD-1: whether who asks reads where children live and go to school: her place is a lead's, or her agency is the front door of children's

@@ -5,7 +5,7 @@ CREATE TABLE people_who_harm (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   facts bytea NOT NULL,
   -- Of these his called name, age and area once more, apart: what the leads are asked on, who read nothing else yet.
   asked bytea NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE earlier_people_who_harm (
   person_id uuid NOT NULL,
   version integer NOT NULL,
   case_id uuid NOT NULL,
-  words_of uuid NOT NULL,
+  words_of uuid,
   facts bytea NOT NULL,
   ended_at timestamptz,
   ended_by uuid REFERENCES accounts,

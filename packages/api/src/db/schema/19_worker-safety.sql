@@ -5,7 +5,7 @@ CREATE TABLE worker_warnings (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   kind text NOT NULL,
   -- What it is in words, and who says so; sealed under the case's key.
   words bytea,

@@ -12,7 +12,7 @@ CREATE TABLE plan_lines (
   -- The agencies that alone see it; empty: all that see the case.
   limited_to uuid[] NOT NULL DEFAULT '{}',
   proposed_by uuid NOT NULL,
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   source text NOT NULL CHECK (source IN ('item', 'between_meetings', 'record')),
   -- The item in which it was amended last.
   agenda_item_id uuid,

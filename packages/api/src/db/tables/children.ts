@@ -1,5 +1,5 @@
 import { boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership, wordsOf } from './columns.ts'
 
 export const children = pgTable('children', {
   partnershipId: ownPartnership(),
@@ -7,6 +7,7 @@ export const children = pgTable('children', {
   version: integer('version').notNull().default(1),
   caseId: uuid('case_id').notNull(),
   agencyId: ownAgency(),
+  wordsOf: wordsOf(),
   referralId: uuid('referral_id'),
   formRow: uuid('form_row'),
   followsForm: boolean('follows_form').notNull().default(true),
@@ -27,6 +28,7 @@ export const earlierChildren = pgTable('earlier_children', {
   version: integer('version').notNull(),
   caseId: uuid('case_id').notNull(),
   agencyId: uuid('agency_id').notNull(),
+  wordsOf: uuid('words_of'),
   told: bytea('told').notNull(),
   withHer: bytea('with_her').notNull(),
   reason: bytea('reason'),

@@ -13,5 +13,8 @@ export const instant = customType<{ data: string; driverData: string }>({
 /** The tenant's column: filled from the transaction's context, so that no statement has to name it (ACC-1). */
 export const ownPartnership = () => uuid('partnership_id').notNull().default(sql`app.partnership_id()`)
 
+/** ACC-8: the one agency that wrote in a row; null: several did (app.keep_words_of). */
+export const wordsOf = () => uuid('words_of').default(sql`app.agency_id()`)
+
 /** The agency of who writes. */
 export const ownAgency = (name = 'agency_id') => uuid(name).notNull().default(sql`app.agency_id()`)

@@ -1,5 +1,5 @@
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership, wordsOf } from './columns.ts'
 
 export const peopleWhoHarm = pgTable('people_who_harm', {
   partnershipId: ownPartnership(),
@@ -7,7 +7,7 @@ export const peopleWhoHarm = pgTable('people_who_harm', {
   version: integer('version').notNull().default(1),
   caseId: uuid('case_id').notNull(),
   agencyId: ownAgency(),
-  wordsOf: ownAgency('words_of'),
+  wordsOf: wordsOf(),
   facts: bytea('facts').notNull(),
   asked: bytea('asked').notNull(),
   sameName: text('same_name'),
@@ -32,7 +32,7 @@ export const earlierPeopleWhoHarm = pgTable('earlier_people_who_harm', {
   personId: uuid('person_id').notNull(),
   version: integer('version').notNull(),
   caseId: uuid('case_id').notNull(),
-  wordsOf: uuid('words_of').notNull(),
+  wordsOf: uuid('words_of'),
   facts: bytea('facts').notNull(),
   endedAt: instant('ended_at'),
   endedBy: uuid('ended_by'),

@@ -1,5 +1,5 @@
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership, wordsOf } from './columns.ts'
 
 export const planLines = pgTable('plan_lines', {
   partnershipId: ownPartnership(),
@@ -13,7 +13,7 @@ export const planLines = pgTable('plan_lines', {
   leadAgencyId: uuid('lead_agency_id'),
   limitedTo: uuid('limited_to').array().notNull().default([]),
   proposedBy: uuid('proposed_by').notNull(),
-  wordsOf: ownAgency('words_of'),
+  wordsOf: wordsOf(),
   source: text('source').notNull(),
   agendaItemId: uuid('agenda_item_id'),
   lookAgainOn: date('look_again_on', { mode: 'string' }),

@@ -1,5 +1,5 @@
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership, wordsOf } from './columns.ts'
 
 export const workerWarnings = pgTable('worker_warnings', {
   partnershipId: ownPartnership(),
@@ -7,7 +7,7 @@ export const workerWarnings = pgTable('worker_warnings', {
   version: integer('version').notNull().default(1),
   caseId: uuid('case_id').notNull(),
   agencyId: ownAgency(),
-  wordsOf: ownAgency('words_of'),
+  wordsOf: wordsOf(),
   kind: text('kind').notNull(),
   words: bytea('words'),
   source: bytea('source').notNull(),
