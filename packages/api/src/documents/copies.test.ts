@@ -8,6 +8,7 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
 import { closeCaseToPerson, endExclusion } from '@alongside/shared/exclusions/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
+import { readPartnership } from '@alongside/shared/partnerships/contract'
 import {
   answerConflict,
   recordPersonWhoHarms,
@@ -16,7 +17,7 @@ import {
 import { addPlanStep, proposePlanLine } from '@alongside/shared/plan/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openPdf, pagesOf } from '../../test/pages-of-pdf.ts'
@@ -462,6 +463,77 @@ it('MTG-4 SAF-1 a pack says the local day on which a safeguarding team was told'
     await done(as.coordinator, contract.readPaper, { params: { meetingId }, query: { kind: 'pack' } })
   ).items
   expect(item!.safeguarding).toEqual([expect.stringContaining('was told on 1 July 2025: R. Bell')])
+})
+
+it('MTG-4 where the partnership wants a witness, paper is back or destroyed only with one who neither records it nor held it', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator', 'housing')
+  const housing = await accountOf('housing')
+  const { id: copyId } = await make('coordinator', item.meetingId, 'pack', housing)
+  const params = { copyId }
+  await done(as.coordinator, contract.handOutCopy, { params, body: {}, version: 1 })
+  expect(
+    await refusalOf(world, ['partnerships'], as.housing, contract.setPaperRule, {
+      body: { witnessed: true },
+    }),
+  ).toEqual([403, 'access.not_permitted'])
+  await done(as.coordinator, contract.setPaperRule, { body: { witnessed: true } })
+  expect(await done(as.housing, readPartnership)).toMatchObject({ paperWitnessed: true })
+  const refused = (witnessId?: string) =>
+    refusalOf(world, tables, as.coordinator, contract.collectCopy, {
+      params,
+      version: 2,
+      body: witnessId ? { witnessId } : {},
+    })
+  for (const none of [undefined, housing, await accountOf('coordinator')])
+    expect(await refused(none)).toEqual([422, 'copy.witness_missing'])
+  expect(await refused(copyId)).toEqual([422, 'reference.unknown'])
+  const witnessed = { witnessId: await accountOf('chair') }
+  const collected = await done(as.coordinator, contract.collectCopy, { params, body: witnessed, version: 2 })
+  expect(collected.moves.at(-1)).toMatchObject({
+    to: 'collected',
+    by: 'Ada Quist',
+    witness: expect.any(String),
+  })
+  const destroyed = await done(as.coordinator, contract.destroyCopy, { params, body: witnessed, version: 3 })
+  expect(destroyed.moves.map(({ witness }) => witness === null)).toEqual([true, false, false])
+  await done(as.coordinator, contract.setPaperRule, { body: { witnessed: false } })
+  const { id } = await make('coordinator', item.meetingId, 'pack', housing)
+  await done(as.coordinator, contract.destroyCopy, { params: { copyId: id }, body: {}, version: 1 })
+})
+
+it('MTG-4 a lost copy is on the coordinator’s My work until it is found, or what was done about it is recorded', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator', 'housing')
+  const lost = async () => (await done(as.coordinator, readMyWork)).lostCopies.map(({ copyId }) => copyId)
+  const lose = async () => {
+    const { id: copyId } = await make('coordinator', item.meetingId, 'pack', await accountOf('housing'))
+    const body = { words: 'Left on the train' }
+    await done(as.coordinator, contract.loseCopy, { params: { copyId }, body, version: 1 })
+    return { params: { copyId }, version: 2 }
+  }
+  const [found, gone] = [await lose(), await lose()]
+  expect(await lost()).toEqual([found.params.copyId, gone.params.copyId])
+  expect((await done(as.coordinator, readMyWork)).lostCopies[0]).toMatchObject({
+    ...{ meetingId: item.meetingId, kind: 'pack', holderName: 'Sam Osei', lostAt: '2026-03-02T09:00:00Z' },
+  })
+  for (const who of ['housing', 'chair'] as const)
+    expect((await done(as[who], readMyWork)).lostCopies).toEqual([])
+  const settling = { ...gone, body: { words: 'Reported as a breach; her key worker told her.' } }
+  expect(await refusalOf(world, tables, as.housing, contract.settleLoss, settling)).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  await done(as.coordinator, contract.collectCopy, { ...found, body: {} })
+  const settled = await done(as.coordinator, contract.settleLoss, settling)
+  expect(settled.moves.at(-1)).toMatchObject({ to: 'written_off', words: settling.body.words })
+  expect(await lost()).toEqual([])
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.settleLoss, { ...settling, version: 3 }),
+  ).toEqual([409, 'copy.wrong_state'])
+  // It turns up all the same.
+  await done(as.coordinator, contract.collectCopy, { params: gone.params, body: {}, version: 3 })
+  expect(await rows(`SELECT 1 FROM copy_moves WHERE encode(words, 'escape') LIKE '%train%'`)).toEqual([])
 })
 
 it('MTG-2 with less than three working days to read it the pack goes round with a reason, which stays with the meeting', async () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Reply } from '@alongside/shared/contract'
-import type { DocumentCopy, listDocumentCopies } from '@alongside/shared/documents/contract'
+import type { DocumentCopy, LostCopy, listDocumentCopies } from '@alongside/shared/documents/contract'
+import { lostStates } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
@@ -15,15 +16,15 @@ export const newCopyNumber = (): string =>
 export const registerKey = (vault: Vault) => vault.ownKey('register of copies')
 
 interface CopyRow extends Omit<DocumentCopy, 'moves'> {
-  moves: { to: DocumentCopy['state']; at: string; by: string; words: string | null }[]
+  moves: (Omit<DocumentCopy['moves'][number], 'words'> & { words: string | null })[]
 }
 
 const selectCopies = `SELECT c.id, c.version, c.number, c.kind, c.form, c.meeting_id AS "meetingId",
     c.holder_account_id AS "holderAccountId", h.name AS "holderName", g.name AS "holderAgencyName", c.made_at AS "madeAt",
     b.name AS "madeByName", c.state,
     (SELECT count(*) FROM copy_downloads d WHERE d.partnership_id = c.partnership_id AND d.copy_id = c.id) AS downloads,
-    (SELECT coalesce(json_agg(json_build_object('to', v.moved_to, 'at', v.at, 'by', a.name, 'words', encode(v.words, 'hex')) ORDER BY v.at, v.id), '[]')
-       FROM copy_moves v JOIN accounts a ON a.id = v.account_id
+    (SELECT coalesce(json_agg(json_build_object('to', v.moved_to, 'at', v.at, 'by', a.name, 'witness', w.name, 'words', encode(v.words, 'hex')) ORDER BY v.at, v.id), '[]')
+       FROM copy_moves v JOIN accounts a ON a.id = v.account_id LEFT JOIN accounts w ON w.id = v.witness_id
       WHERE v.partnership_id = c.partnership_id AND v.copy_id = c.id) AS moves
   FROM document_copies c
   JOIN accounts h ON h.id = c.holder_account_id
@@ -47,6 +48,23 @@ export async function readCopies(tx: Tx, vault: Vault, meetingId: string): Promi
     values: [meetingId],
   })
   return rows.map((row) => opened(vault, row))
+}
+
+/** MTG-4: what is lost, and neither found nor seen to, the first that was lost first; to who keeps the register. */
+export async function readLostCopies(tx: Tx, limit: number): Promise<LostCopy[]> {
+  const { rows } = await tx.$client.query<LostCopy>({
+    name: 'lost-copies',
+    text: `SELECT c.id AS "copyId", c.number, c.kind, c.meeting_id AS "meetingId", m.starts_at AS "meetingStartsAt",
+        h.name AS "holderName", g.name AS "holderAgencyName",
+        (SELECT max(v.at) FROM copy_moves v WHERE v.partnership_id = c.partnership_id AND v.copy_id = c.id AND v.moved_to = c.state) AS "lostAt"
+      FROM document_copies c
+      JOIN meetings m ON m.partnership_id = c.partnership_id AND m.id = c.meeting_id
+      JOIN accounts h ON h.id = c.holder_account_id
+      JOIN agencies g ON g.partnership_id = c.partnership_id AND g.id = c.holder_agency_id
+      WHERE c.partnership_id = app.partnership_id() AND c.state = ANY ($1) ORDER BY "lostAt", c.id LIMIT $2`,
+    values: [lostStates, limit],
+  })
+  return rows
 }
 
 type HeldBack = Reply<typeof listDocumentCopies>['heldBack']

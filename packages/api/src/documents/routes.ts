@@ -2,8 +2,10 @@ import { can } from '@alongside/shared/access'
 import type { Reply } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/documents/contract'
 import {
+  asksWitness,
   type CopyMove,
   isPackLate,
+  mayWitness,
   needsSignature,
   whyNotCirculate,
   whyNotDownload,
@@ -15,11 +17,12 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { copyDownloads, copyMoves, documentCopies } from '../db/tables/documents.ts'
+import { partnerships } from '../db/tables/partnerships.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, lockMeeting, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { localToday, lockMeeting, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { readMembers } from '../partnerships/places.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -27,6 +30,7 @@ import { readPaperOf } from './content.ts'
 import {
   casesSeenBy,
   isOutdated,
+  type LockedCopy,
   lockCopy,
   newCopyNumber,
   readCopies,
@@ -169,7 +173,11 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     params: { copyId: string }
     version: number
   }
-  async function moveCopy({ tx, vault, actor, now, params, version }: Moving, to: CopyMove, words?: string) {
+  async function moveCopy(
+    { tx, vault, actor, now, params, version }: Moving,
+    to: CopyMove,
+    { words, witnessId }: { words?: string; witnessId?: string } = {},
+  ) {
     const copy = await lockCopy(tx, params.copyId)
     sameVersion(version, copy.version)
     const refusal = whyNotMove(copy, to)
@@ -177,6 +185,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     // ACC-5: papers reach nobody who has not signed, on paper no more than on a screen.
     if (to === 'handed_out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })
     if (to === 'handed_out' && (await isOutdated(tx, copy.id))) throw new Refusal('copy.outdated')
+    await mustBeWitnessed(tx, { copy, to, witnessId, actor, now })
     await tx
       .update(documentCopies)
       .set({ state: to, version: sql`${documentCopies.version} + 1` })
@@ -187,14 +196,58 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
       movedTo: to,
       at: now,
       accountId: actor.accountId,
+      witnessId,
       words: words ? vault.seal(registerKey(vault), 'words', words) : null,
     })
     return { reply: await readCopy(tx, vault, copy.id), audit: { subjectId: copy.id }, events: [] }
   }
   command(contract.handOutCopy, (context) => moveCopy(context, 'handed_out'))
-  command(contract.collectCopy, (context) => moveCopy(context, 'collected'))
-  command(contract.destroyCopy, (context) => moveCopy(context, 'destroyed'))
-  command(contract.loseCopy, (context) => moveCopy(context, 'lost', context.body.words))
+  command(contract.collectCopy, (context) => moveCopy(context, 'collected', context.body))
+  command(contract.destroyCopy, (context) => moveCopy(context, 'destroyed', context.body))
+  command(contract.loseCopy, (context) => moveCopy(context, 'lost', context.body))
+  command(contract.settleLoss, (context) => moveCopy(context, 'written_off', context.body))
+
+  command(contract.setPaperRule, async ({ tx, actor, body: { witnessed } }) => {
+    await mustCoordinate(tx)
+    await tx
+      .update(partnerships)
+      .set({ paperWitnessed: witnessed })
+      .where(eq(partnerships.id, actor.partnershipId))
+    return { reply: { witnessed }, audit: { subjectId: actor.partnershipId }, events: [] }
+  })
+}
+
+interface Witnessing {
+  copy: LockedCopy
+  to: CopyMove
+  witnessId: string | undefined
+  actor: Member
+  now: string
+}
+
+/** MTG-4: that it is back, or no more, somebody else saw, where the partnership wants it so. @throws Refusal copy.witness_missing · reference.unknown */
+async function mustBeWitnessed(tx: Tx, { copy, to, witnessId, actor, now }: Witnessing): Promise<void> {
+  if (witnessId === undefined) {
+    if (!asksWitness(to, await readPartnership(tx, now))) return
+    throw new Refusal('copy.witness_missing', [
+      { pointer: '/witnessId', code: 'missing', detail: 'Choose who saw it' },
+    ])
+  }
+  const known = (await readMembers(tx)).some(
+    ({ accountId, endedAt }) => accountId === witnessId && endedAt === null,
+  )
+  if (!known)
+    throw new Refusal('reference.unknown', [
+      { pointer: '/witnessId', code: 'unknown', detail: 'is not a member of this partnership' },
+    ])
+  if (!mayWitness({ accountId: witnessId }, copy, actor))
+    throw new Refusal('copy.witness_missing', [
+      {
+        pointer: '/witnessId',
+        code: 'invalid',
+        detail: 'is who records it, or held the paper: choose somebody else who saw it',
+      },
+    ])
 }
 
 /** Paper is made by the coordinator alone, for a member of the partnership. @throws Refusal access.not_permitted · reference.unknown */

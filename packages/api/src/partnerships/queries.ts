@@ -35,6 +35,7 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
             'telephone', d.telephone, 'hours', d.hours, 'nightTelephone', d.night_telephone, 'also', d.also))
            FROM (SELECT DISTINCT ON (kind) * FROM front_doors WHERE partnership_id = p.id ORDER BY kind, version DESC) d) AS "frontDoors",
         p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
+        p.paper_witnessed AS "paperWitnessed",
         r.id AS "ruleSetId", r.definition AS "ruleSet",
         ${bankHolidays},
         (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'kind', a.kind,

@@ -8,6 +8,7 @@ import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import { readStandingHolds, readToListAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
+import { readLostCopies } from '../documents/queries.ts'
 import { emergenciesStanding } from '../emergency/queries.ts'
 import { waitingRequests } from '../emergency-access/by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
@@ -89,6 +90,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : null,
   researchAsked: ({ tx, actor }) =>
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : null,
+  lostCopies: ({ tx, actor }) => (can(actor.role, 'documents:register') ? readLostCopies(tx, most) : null),
   deputiesNeeded: ({ tx, actor }) => (can(actor.role, 'items:chair') ? readDeputiesNeeded(tx, most) : null),
   flagsAsked: ({ tx, vault }) =>
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),

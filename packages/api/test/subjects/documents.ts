@@ -19,5 +19,6 @@ export const documentSubjects = {
   copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
   registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
+  setPaperRule: { bound: 'coordination' },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 } satisfies Subjects

@@ -73,6 +73,7 @@ const goesOn = {
       'handOutCopy',
       'loseCopy',
       'destroyCopy',
+      'settleLoss',
       'answerLeftWork',
     ],
   ],
@@ -109,7 +110,14 @@ const goesOn = {
       'reopenMeeting',
       'replyToMeeting',
     ],
-    ...['revokeCalendarFeed', 'setMeetingRule', 'signMeeting', 'takeBackOpening', 'proposeObserver'],
+    ...[
+      'revokeCalendarFeed',
+      'setMeetingRule',
+      'setPaperRule',
+      'signMeeting',
+      'takeBackOpening',
+      'proposeObserver',
+    ],
     ...[
       'signMyInvitation',
       'enterRoom',

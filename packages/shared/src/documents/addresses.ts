@@ -31,4 +31,10 @@ export const destroyCopy = post(
   '/v1/document-copies/:copyId/destruction',
   'documents:register',
 )
+export const settleLoss = post(
+  'settleLoss',
+  '/v1/document-copies/:copyId/loss-settlement',
+  'documents:register',
+)
+export const setPaperRule = at('Partnership').put('setPaperRule', '/v1/paper-rule', 'documents:register')
 export const loseCopy = post('loseCopy', '/v1/document-copies/:copyId/loss', 'documents:register')

@@ -8,4 +8,6 @@ export const documentAudit = {
   'document.collected': 'collected a paper copy',
   'document.destroyed': 'destroyed a paper copy',
   'document.lost': 'recorded a paper copy as lost',
+  'document.loss_settled': 'recorded what was done about a lost paper copy',
+  'document.paper_rule_set': 'set whether paper that comes back, or is destroyed, needs a witness',
 } as const

@@ -164,7 +164,10 @@ export const DocumentCopy = Closed(
     madeAt: Instant,
     madeByName: Line(),
     state: CopyState,
-    moves: ListOf(Closed({ to: CopyState, at: Instant, by: Line(), words: Nullable(Text()) }), 20),
+    moves: ListOf(
+      Closed({ to: CopyState, at: Instant, by: Line(), witness: Nullable(Line()), words: Nullable(Text()) }),
+      20,
+    ),
     downloads: Type.Integer({ minimum: 0, maximum: 1000000 }),
   },
   { $id: 'DocumentCopy' },
@@ -248,6 +251,17 @@ const move = {
   conditional: true,
 } as const
 const ofPaper = ['copy.wrong_state'] as const
+const witnessed = {
+  body: Closed(
+    { witnessId: Type.Optional({ ...Id, description: 'The account of a member who saw it' }) },
+    {
+      $id: 'PaperWitnessed',
+      description:
+        'Where the partnership wants one (`paperWitnessed`): neither who records it nor who held the paper',
+    },
+  ),
+  refusals: [...ofPaper, 'copy.witness_missing', 'reference.unknown'],
+} as const
 
 export const handOutCopy = command(at.handOutCopy, {
   ...move,
@@ -260,19 +274,17 @@ export const handOutCopy = command(at.handOutCopy, {
 
 export const collectCopy = command(at.collectCopy, {
   ...move,
+  ...witnessed,
   summary: 'A paper copy came back',
-  body: Nothing,
   audit: 'document.collected',
-  refusals: ofPaper,
   example: {},
 })
 
 export const destroyCopy = command(at.destroyCopy, {
   ...move,
+  ...witnessed,
   summary: 'A paper copy was destroyed',
-  body: Nothing,
   audit: 'document.destroyed',
-  refusals: ofPaper,
   example: {},
 })
 
@@ -283,4 +295,42 @@ export const loseCopy = command(at.loseCopy, {
   audit: 'document.lost',
   refusals: ofPaper,
   example: { words: 'Left on the 14:10 train; the operator’s lost property office is told.' },
+})
+
+export const settleLoss = command(at.settleLoss, {
+  ...move,
+  summary: 'A lost copy was not found: what was done about it, without anybody’s name',
+  description: 'Until then, or until it is collected, it is work of who keeps the register.',
+  body: Closed({ words: Words(narrative) }, { $id: 'LossSettled' }),
+  audit: 'document.loss_settled',
+  refusals: ofPaper,
+  example: { words: 'Its holder’s agency reported it as a breach, and her key worker told her.' },
+})
+
+export const LostCopy = Closed(
+  {
+    copyId: Id,
+    number: CopyNumber,
+    kind: Kind,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    holderName: Line(),
+    holderAgencyName: Line(),
+    lostAt: Instant,
+  },
+  { $id: 'LostCopy', description: 'Paper that is lost, and neither found nor seen to' },
+)
+export type LostCopy = Static<typeof LostCopy>
+
+const PaperRule = Closed(
+  { witnessed: Type.Boolean() },
+  { $id: 'PaperRule', description: 'Whether paper that comes back, or is destroyed, asks for a witness' },
+)
+export const setPaperRule = command(at.setPaperRule, {
+  summary: 'Whether paper that comes back, or is destroyed, asks for a witness (MTG-4)',
+  description: 'It stands in the partnership as `paperWitnessed`.',
+  body: PaperRule,
+  reply: PaperRule,
+  audit: 'document.paper_rule_set',
+  example: { witnessed: true },
 })

@@ -21,6 +21,11 @@ export const documentProblems = {
     title: 'Not all that was printed may be handed out any more',
     fix: 'Destroy these sheets and print the copy again: it then holds what its holder may read now.',
   },
+  'copy.witness_missing': {
+    status: 422,
+    title: 'This partnership wants a witness when paper comes back or is destroyed',
+    fix: 'Choose somebody who saw it: neither who records it nor who held the paper.',
+  },
   'copy.wrong_state': {
     status: 409,
     title: 'That paper copy has moved on',

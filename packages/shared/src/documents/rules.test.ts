@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import { collectCopy, destroyCopy, downloadCopy, handOutCopy, loseCopy } from './contract.ts'
-import { documentKinds, whyNotCirculate, whyNotDownload, whyNotMove, whyNotRead } from './rules.ts'
+import { collectCopy, destroyCopy, downloadCopy, handOutCopy, loseCopy, settleLoss } from './contract.ts'
+import {
+  asksWitness,
+  documentKinds,
+  mayWitness,
+  whyNotCirculate,
+  whyNotDownload,
+  whyNotMove,
+  whyNotRead,
+} from './rules.ts'
 import { copyStates } from './values.ts'
 
 it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
@@ -10,6 +18,7 @@ it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
     [collectCopy, 'collected'],
     [destroyCopy, 'destroyed'],
     [loseCopy, 'lost'],
+    [settleLoss, 'written_off'],
   ] as const
   const table = stateTable({
     title: 'MTG-4 A sheet of paper',
@@ -48,4 +57,13 @@ it('ACC-5 MTG-8 what names a case is for who has signed, and minutes for when th
   expect(closed(false, true)).toEqual(['agenda', 'attendance_list'])
   expect(closed(true, false)).toEqual(['agenda', 'pack', 'attendance_list', 'action_log'])
   expect(closed(true, true)).toEqual([...documentKinds])
+})
+
+it('MTG-4 a witness is asked for where the partnership wants one, and is neither who records it nor who held the paper', () => {
+  const asks = (paperWitnessed: boolean) =>
+    copyStates.filter((state) => state !== 'made' && asksWitness(state, { paperWitnessed }))
+  expect([asks(false), asks(true)]).toEqual([[], ['collected', 'destroyed']])
+  const [copy, by] = [{ holderAccountId: 'holder' }, { accountId: 'recorder' }]
+  const may = ['holder', 'recorder', 'another'].filter((accountId) => mayWitness({ accountId }, copy, by))
+  expect(may).toEqual(['another'])
 })

@@ -20,13 +20,30 @@ export function whyNotRead(
 
 export type CopyMove = Exclude<CopyState, 'made'>
 
-/** MTG-4: the way of a sheet of paper. One that was never handed out may be destroyed; a lost one that turns up is collected. */
+/** MTG-4: the way of a sheet of paper. One that was never handed out may be destroyed; a lost one that turns up is collected, also once it was seen to. */
 const copyMoves = {
   handed_out: ['made'],
-  collected: ['handed_out', 'lost'],
+  collected: ['handed_out', 'lost', 'written_off'],
   destroyed: ['made', 'collected'],
   lost: ['made', 'handed_out', 'collected'],
+  written_off: ['lost'],
 } as const satisfies Record<CopyMove, readonly CopyState[]>
+
+/** MTG-4: lost, and neither found nor seen to: somebody's work. */
+export const lostStates = ['lost'] as const satisfies CopyState[]
+
+const witnessedMoves: readonly CopyMove[] = ['collected', 'destroyed']
+
+/** MTG-4: that paper is back, or is no more, asks for somebody who saw it, where the partnership wants one. */
+export const asksWitness = (move: CopyMove, { paperWitnessed }: { paperWitnessed: boolean }): boolean =>
+  paperWitnessed && witnessedMoves.includes(move)
+
+/** Who saw it is neither who records it nor who held the paper. */
+export const mayWitness = (
+  { accountId }: { accountId: string },
+  { holderAccountId }: { holderAccountId: string },
+  by: { accountId: string },
+): boolean => accountId !== holderAccountId && accountId !== by.accountId
 
 /** Paper is printed, and a file downloaded, while nothing has become of it; null when it can be. */
 export const whyNotDownload = ({ state }: { state: CopyState }): ProblemCode | null =>

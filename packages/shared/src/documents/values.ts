@@ -1,2 +1,2 @@
-export const copyStates = ['made', 'handed_out', 'collected', 'destroyed', 'lost'] as const
+export const copyStates = ['made', 'handed_out', 'collected', 'destroyed', 'lost', 'written_off'] as const
 export type CopyState = (typeof copyStates)[number]

@@ -16,6 +16,7 @@ export const copyStateWords = {
   collected: 'collected',
   destroyed: 'destroyed',
   lost: 'lost',
+  written_off: 'not found, and seen to',
 } as const satisfies Record<CopyState, string>
 
 /** HRM-1: in a pack, in place of her papers; it says neither who is asked about nor that somebody harms her. */

@@ -75,6 +75,9 @@ export const Partnership = Closed(
     frontDoors: FrontDoors,
     coordinatingAgencyId: Nullable(Id),
     meetingRule: Nullable(MeetingRule),
+    paperWitnessed: Type.Boolean({
+      description: 'Paper that comes back, or is destroyed, asks for a witness (MTG-4)',
+    }),
     agencies: ListOf(Agency, agenciesAtMost),
     ruleSetId: Id,
     ruleSet: RuleSet,

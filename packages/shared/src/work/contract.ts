@@ -4,6 +4,7 @@ import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { CaseHold } from '../cases/hold-schema.ts'
 import { command, query } from '../contract.ts'
+import { LostCopy } from '../documents/contract.ts'
 import { EmergencyStanding } from '../emergency/contract.ts'
 import { EmergencyAccess, EmergencyRequestWaiting } from '../emergency-access/contract.ts'
 import { Exclusion } from '../exclusions/schema.ts'
@@ -106,6 +107,7 @@ export const MyWork = Closed(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
       100,
     ),
+    lostCopies: ListOf(LostCopy, 100),
     deputiesNeeded: ListOf(
       Closed({
         meetingId: Id,

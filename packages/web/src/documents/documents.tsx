@@ -14,6 +14,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Circulate } from './circulate.tsx'
+import { PaperRule } from './paper-rule.tsx'
 import { whyNotReadWords } from './reasons.ts'
 import { CopyRegister } from './register.tsx'
 import { RegisterPaper } from './register-paper.tsx'
@@ -80,6 +81,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
       {registers && <Circulate meeting={meeting} heldBack={copies.data?.heldBack ?? []} />}
       <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
       {registers && <RegisterPaper meetingId={meeting.id} />}
+      {registers && <PaperRule />}
       {copies.data === undefined && <Loading label="Loading the copies" />}
       {copies.data?.items.length === 0 && (
         <EmptyState title="No copy was made yet">Copies stand here once they are made.</EmptyState>

@@ -1,12 +1,22 @@
-import { collectCopy, destroyCopy, handOutCopy, loseCopy } from '@alongside/shared/documents/addresses'
+import {
+  collectCopy,
+  destroyCopy,
+  handOutCopy,
+  loseCopy,
+  settleLoss,
+} from '@alongside/shared/documents/addresses'
 import type { DocumentCopy } from '@alongside/shared/documents/contract'
-import { type CopyMove, whyNotDownload, whyNotMove } from '@alongside/shared/documents/rules'
+import { asksWitness, type CopyMove, whyNotDownload, whyNotMove } from '@alongside/shared/documents/rules'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
+import { usePartnership } from '../session/partnership.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { useCopyFile } from './use-copy-file.ts'
+import { Witnessed } from './witnessed.tsx'
+
+const commands = { handed_out: handOutCopy, collected: collectCopy, destroyed: destroyCopy } as const
 
 const moves = [
   { to: 'handed_out', words: 'Handed out' },
@@ -21,8 +31,13 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
   const destroying = useSending(destroyCopy)
   const file = useCopyFile()
   const sendings = { handed_out: handing, collected: collecting, destroyed: destroying }
-  const open = moves.filter(({ to }) => whyNotMove(copy, to) === null)
-  if (open.length === 0) return null
+  const partnership = usePartnership()
+  const can = moves.filter(({ to }) => whyNotMove(copy, to) === null)
+  const witnessed = can.flatMap(({ to, words }) =>
+    to !== 'handed_out' && asksWitness(to, partnership) ? [{ to, words }] : [],
+  )
+  const open = can.filter(({ to }) => !asksWitness(to, partnership))
+  if (can.length === 0) return null
   return (
     <div className="app-paper-moves">
       {open.map(({ to }) => (
@@ -56,9 +71,33 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
           </Button>
         ))}
       </ButtonGroup>
+      {witnessed.map(({ to, words }) => (
+        <Witnessed key={to} copy={copy} contract={commands[to]} words={words} />
+      ))}
       <output className="govuk-body-s">{file.said}</output>
       {whyNotMove(copy, 'lost') === null && <Lost copy={copy} />}
+      {whyNotMove(copy, 'written_off') === null && <NotFound copy={copy} />}
     </div>
+  )
+}
+
+/** Until this is recorded, or the copy is collected, it stays on the work of who keeps the register. */
+function NotFound({ copy }: { copy: DocumentCopy }) {
+  return (
+    <InWords
+      contract={settleLoss}
+      said={{ params: { copyId: copy.id }, version: copy.version }}
+      summary={`Copy ${copy.number} was not found: what was done`}
+      asks={{
+        key: 'words',
+        label: 'What was done about it?',
+        hint: 'Such as whom you told, and whether it was reported as a breach. Name nobody whom it speaks of.',
+        missing: 'Say what was done',
+      }}
+      button="Record what was done"
+      variant="secondary"
+      under={`/${copy.id}/settled`}
+    />
   )
 }
 

@@ -46,9 +46,10 @@ function Moves({ moves }: { moves: DocumentCopy['moves'] }) {
   if (moves.length === 0) return null
   return (
     <ul className="govuk-list app-quiet">
-      {moves.map(({ to, at, by, words }) => (
+      {moves.map(({ to, at, by, witness, words }) => (
         <li key={at + to}>
           {sentence(copyStateWords[to])} <Moment at={at} />, {by}
+          {witness && `, seen by ${witness}`}
           {words && <span className="app-as-typed">: {words}</span>}
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { actionWork } from '../actions/work.tsx'
 import { auditWork } from '../audit/work.tsx'
 import { caseWork } from '../cases/work.tsx'
+import { documentWork } from '../documents/work.tsx'
 import { emergencyWork } from '../emergency/work.tsx'
 import { emergencyAccessWork } from '../emergency-access/work.tsx'
 import { flagWork } from '../flags/work.tsx'
@@ -28,6 +29,7 @@ export const shown: Shown = {
   ...harmWork,
   ...referralWork,
   ...partnershipWork,
+  ...documentWork,
   ...roomWork,
   ...minutesWork,
   ...researchWork,

@@ -156,6 +156,7 @@ CREATE TABLE partnerships (
   division text NOT NULL,
   coordinating_agency_id uuid,
   meeting_rule jsonb,
+  paper_witnessed boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL
 );
 
@@ -334,11 +335,11 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
 
--- ACC-8: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said
--- (`words_of`: whose agency wrote in it last).
+-- ACC-8, ACC-6: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said, and
+-- does so still when she writes in it again (`words_of`: the one agency that wrote in it; NULL: several did).
 CREATE FUNCTION app.keep_words_of() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.words_of := coalesce(app.agency_id(), OLD.words_of);
+  NEW.words_of := CASE WHEN coalesce(app.agency_id(), OLD.words_of) = OLD.words_of THEN OLD.words_of END;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.keep_words_of FROM PUBLIC;
@@ -1132,6 +1133,7 @@ CREATE TABLE children (
   case_id uuid NOT NULL,
   -- Which wrote it down: where she refuses that agency, it still reads what it wrote itself (ACC-8).
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   -- Of one who came with a referral, that form's row; it comes again with the form, and is one child still.
   referral_id uuid,
   form_row uuid,
@@ -1151,13 +1153,15 @@ CREATE TABLE children (
   mistaken_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, case_id, id),
-  UNIQUE (partnership_id, referral_id, form_row),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
   CHECK ((referral_id IS NULL) = (form_row IS NULL))
 );
 CREATE INDEX children_case ON children (partnership_id, case_id);
+-- What somebody changed on the case the form leaves alone; of whom it tells an agency that does not read that row any more, it tells in another.
+CREATE UNIQUE INDEX children_form_row ON children (partnership_id, referral_id, form_row) WHERE follows_form;
 CREATE INDEX children_recorded ON children (partnership_id, recorded_at);
 
 -- What stood of a child before it was changed; nothing of it is ever changed itself.
@@ -1167,6 +1171,7 @@ CREATE TABLE earlier_children (
   version integer NOT NULL,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL,
+  words_of uuid,
   told bytea NOT NULL,
   with_her bytea NOT NULL,
   -- Why it was changed.
@@ -1435,7 +1440,7 @@ CREATE TABLE people_who_harm (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   facts bytea NOT NULL,
   -- Of these his called name, age and area once more, apart: what the leads are asked on, who read nothing else yet.
   asked bytea NOT NULL,
@@ -1478,7 +1483,7 @@ CREATE TABLE earlier_people_who_harm (
   person_id uuid NOT NULL,
   version integer NOT NULL,
   case_id uuid NOT NULL,
-  words_of uuid NOT NULL,
+  words_of uuid,
   facts bytea NOT NULL,
   ended_at timestamptz,
   ended_by uuid REFERENCES accounts,
@@ -1605,7 +1610,7 @@ CREATE TABLE worker_warnings (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   kind text NOT NULL,
   -- What it is in words, and who says so; sealed under the case's key.
   words bytea,
@@ -2066,7 +2071,7 @@ CREATE TABLE plan_lines (
   -- The agencies that alone see it; empty: all that see the case.
   limited_to uuid[] NOT NULL DEFAULT '{}',
   proposed_by uuid NOT NULL,
-  words_of uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid DEFAULT app.agency_id(),
   source text NOT NULL CHECK (source IN ('item', 'between_meetings', 'record')),
   -- The item in which it was amended last.
   agenda_item_id uuid,
@@ -2171,16 +2176,17 @@ CREATE TABLE document_copies (
   holder_agency_id uuid NOT NULL,
   made_by uuid NOT NULL REFERENCES accounts,
   made_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed_out', 'collected', 'destroyed', 'lost')),
+  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed_out', 'collected', 'destroyed', 'lost', 'written_off')),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, holder_agency_id) REFERENCES agencies,
   CHECK (form = 'paper' OR state = 'made')
 );
+CREATE INDEX document_copies_lost ON document_copies (partnership_id) WHERE state = 'lost';
 CREATE INDEX document_copies_meeting ON document_copies (partnership_id, meeting_id, made_at);
 
--- Who handed it out, collected, destroyed, lost it, and when; of a lost one what is known, sealed under the deployment’s own key.
+-- Who handed it out, collected, destroyed, lost it, and when, and who saw it; of a lost one what is known, and was done, sealed under the deployment’s own key.
 CREATE TABLE copy_moves (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
@@ -2188,10 +2194,12 @@ CREATE TABLE copy_moves (
   moved_to text NOT NULL,
   at timestamptz NOT NULL,
   account_id uuid NOT NULL REFERENCES accounts,
+  witness_id uuid REFERENCES accounts,
   words bytea,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
-  CHECK ((moved_to = 'lost') = (words IS NOT NULL))
+  CHECK ((moved_to IN ('lost', 'written_off')) = (words IS NOT NULL)),
+  CHECK (witness_id <> account_id)
 );
 CREATE INDEX copy_moves_copy ON copy_moves (partnership_id, copy_id, at);
 
@@ -3893,11 +3901,12 @@ CREATE TRIGGER answered AFTER UPDATE OF answered_at, their_reference, no_referen
 
 CALL app.close_table('children');
 -- In an emergency too: a child at risk is told of whoever finds out (SAF-1).
-CALL app.open_to_own_record('children', 'g.agency_id = children.agency_id', true);
+CALL app.open_to_own_record('children', 'g.agency_id = children.agency_id AND g.agency_id = children.words_of', true);
+CALL app.keep_own_words('children');
 GRANT SELECT, INSERT, UPDATE (version, form_row, follows_form, told, with_her, age_band, band_on, changed_at, changed_by, mistaken_at) ON children TO alongside_app;
 
 CALL app.close_table('earlier_children');
-CALL app.open_to_own_record('earlier_children', 'g.agency_id = earlier_children.agency_id');
+CALL app.open_to_own_record('earlier_children', 'g.agency_id = earlier_children.agency_id AND g.agency_id = earlier_children.words_of');
 GRANT SELECT, INSERT ON earlier_children TO alongside_app;
 
 -- CHD-1: whether who asks reads where children live and go to school: her place is a lead's, or her agency is the front door of children's

@@ -11,6 +11,7 @@ CREATE TABLE partnerships (
   division text NOT NULL,
   coordinating_agency_id uuid,
   meeting_rule jsonb,
+  paper_witnessed boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL
 );
 

@@ -12,16 +12,17 @@ CREATE TABLE document_copies (
   holder_agency_id uuid NOT NULL,
   made_by uuid NOT NULL REFERENCES accounts,
   made_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed_out', 'collected', 'destroyed', 'lost')),
+  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed_out', 'collected', 'destroyed', 'lost', 'written_off')),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, holder_agency_id) REFERENCES agencies,
   CHECK (form = 'paper' OR state = 'made')
 );
+CREATE INDEX document_copies_lost ON document_copies (partnership_id) WHERE state = 'lost';
 CREATE INDEX document_copies_meeting ON document_copies (partnership_id, meeting_id, made_at);
 
--- Who handed it out, collected, destroyed, lost it, and when; of a lost one what is known, sealed under the deployment’s own key.
+-- Who handed it out, collected, destroyed, lost it, and when, and who saw it; of a lost one what is known, and was done, sealed under the deployment’s own key.
 CREATE TABLE copy_moves (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
@@ -29,10 +30,12 @@ CREATE TABLE copy_moves (
   moved_to text NOT NULL,
   at timestamptz NOT NULL,
   account_id uuid NOT NULL REFERENCES accounts,
+  witness_id uuid REFERENCES accounts,
   words bytea,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
-  CHECK ((moved_to = 'lost') = (words IS NOT NULL))
+  CHECK ((moved_to IN ('lost', 'written_off')) = (words IS NOT NULL)),
+  CHECK (witness_id <> account_id)
 );
 CREATE INDEX copy_moves_copy ON copy_moves (partnership_id, copy_id, at);
 

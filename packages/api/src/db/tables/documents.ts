@@ -23,6 +23,7 @@ export const copyMoves = pgTable('copy_moves', {
   movedTo: text('moved_to').notNull(),
   at: instant('at').notNull(),
   accountId: uuid('account_id').notNull(),
+  witnessId: uuid('witness_id'),
   words: bytea('words'),
 })
 

@@ -12,6 +12,7 @@ export const partnerships = pgTable('partnerships', {
   division: text('division').notNull(),
   coordinatingAgencyId: uuid('coordinating_agency_id'),
   meetingRule: jsonb('meeting_rule'),
+  paperWitnessed: boolean('paper_witnessed').notNull().default(false),
   createdAt: instant('created_at').notNull(),
 })
 
