@@ -28,7 +28,7 @@ interface DisclosureRow
 const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", d.kind, d.agenda_item_id AS "itemId",
     d.case_id AS "caseId", c.reference AS "caseReference", d.recipient_name AS "recipientName",
     d.recipient_organisation AS "recipientOrganisation", d.recipient_email AS "recipientEmail", d.reason,
-    a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", g.name AS "askedByAgencyName",
+    a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", d.guest_invitation_id IS NOT NULL AS "ofGuest", g.name AS "askedByAgencyName",
     d.asked_at AS "askedAt", d.state, b.name AS "decidedBy", d.decided_at AS "decidedAt", d.decided_for AS decision,
     d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", d.parts,
     coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped

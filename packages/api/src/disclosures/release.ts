@@ -1,4 +1,4 @@
-import { cutToNeed } from '@alongside/shared/disclosures/cutting'
+import { cutToGuest, cutToNeed } from '@alongside/shared/disclosures/cutting'
 import type { Tx } from '../db/pool.ts'
 import { readPaperOf } from '../documents/content.ts'
 import type { Press } from '../documents/press.ts'
@@ -67,7 +67,7 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
  * wherever in the document it stands; and cut to what the recipient needs.
  */
 export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDisclosure, now: string) {
-  const { kind, meetingId, caseId, parts } = disclosure
+  const { kind, meetingId, caseId, parts, ofGuest } = disclosure
   const only = caseId ? new Set([caseId]) : null
   const { paper, cases } = await readPaperOf(tx, vault, {
     ...{ kind, meetingId, now, only, holder: null },
@@ -80,7 +80,7 @@ export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDiscl
       return refusing.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
     },
   })
-  return { paper: cutToNeed(paper, parts), cases }
+  return { paper: ofGuest ? cutToGuest(paper) : cutToNeed(paper, parts), cases }
 }
 
 async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {

@@ -6,6 +6,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { minutes } from '../db/tables/minutes.ts'
+import { releaseToGuests } from '../disclosures/for-guests.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
@@ -96,6 +97,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, draft.revision)
     const seen = await distribute(tx, vault, draft, actor.accountId)
     await closeWhatIsSettled(tx, draft.meetingId)
+    const forGuests = await releaseToGuests(tx, vault, draft.id, actor, now)
     const { reply } = await readDistributed(tx, vault, actor, params.meetingId)
     const data = {
       meetingId: params.meetingId,
@@ -105,7 +107,13 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply,
       audit: { subjectId: params.meetingId, seen },
-      events: [{ type: 'minutes.distributed', data }],
+      events: [
+        { type: 'minutes.distributed', data },
+        ...forGuests.map((disclosureId) => ({
+          type: 'disclosure.sent_again' as const,
+          data: { disclosureId, meetingId: params.meetingId },
+        })),
+      ],
     }
   })
 

@@ -38,6 +38,10 @@ export const Disclosure = Closed(
     recipientEmail: Line(320),
     reason: Text(),
     askedBy: Line(),
+    ofGuest: Type.Boolean({
+      description:
+        'GST-1: who was a guest of that item gets its minutes as they go out, as was agreed with the invitation',
+    }),
     askedByMe: Type.Boolean(),
     askedByAgencyName: Line(),
     askedAt: Instant,

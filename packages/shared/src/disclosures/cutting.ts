@@ -35,3 +35,13 @@ export function cutToNeed(paper: Paper, parts: readonly ReleasePart[] | null): P
     ...(gone.includes('meeting') && { people: [], proceedings: null, notes: null, correction: null }),
   }
 }
+
+/** GST-1: of the minutes what a guest heard of her item: nothing of the meeting, nor what stood in plan and actions before. */
+export function cutToGuest(paper: Paper): Paper {
+  const cut = cutToNeed(
+    paper,
+    releaseParts.filter((part) => part !== 'meeting'),
+  )
+  const heard = { plan: [], carried: [], carriedActions: 0 } satisfies Partial<PaperItem>
+  return { ...cut, putOff: [], items: cut.items.map((item) => ({ ...item, ...heard })) }
+}

@@ -1,6 +1,9 @@
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { DisclosureState } from './values.ts'
 
+/** Agreed, and not taken back since. */
+export const releasedStates = ['agreed'] as const satisfies DisclosureState[]
+
 /** CNF-1: decided once, and by another person than asked. */
 export function whyNotDecide({
   state,

@@ -26,7 +26,8 @@ export function Releases({ meeting }: { meeting: Meeting }) {
         Copies for somebody outside
       </h2>
       <p className="govuk-body">
-        Nothing leaves to somebody who is no member without the coordinator’s written agreement.
+        Nothing leaves to somebody who is no member without the coordinator’s written agreement. A guest who
+        was there while a case was spoken of gets its minutes as they go out.
       </p>
       <Awaited read={disclosures} label="Loading the requests">
         {({ items }) =>
@@ -50,7 +51,10 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
       key: 'What',
       value: `${documentWords[disclosure.kind]}${caseReference ? `, only case ${caseReference}` : ''}`,
     },
-    { key: 'For', value: `${disclosure.recipientOrganisation}, ${disclosure.recipientEmail}` },
+    {
+      key: 'For',
+      value: `${disclosure.recipientOrganisation}, ${disclosure.recipientEmail}${disclosure.ofGuest ? '; a guest of this case' : ''}`,
+    },
     { key: 'Why', value: <span className="app-as-typed">{disclosure.reason}</span> },
     {
       key: 'Asked',

@@ -13,6 +13,10 @@ export default function Thanked() {
           What you were invited for is over. Nothing more is needed of you. What you heard stays confidential.
         </p>
         <p className="govuk-body">
+          Were you here for a case? Its minutes come to you by mail once they are out, by a link that works
+          once.
+        </p>
+        <p className="govuk-body">
           If the case is spoken of again while the meeting runs, sign in as before.
         </p>
         {unsent.length > 0 && (

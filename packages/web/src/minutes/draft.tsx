@@ -197,6 +197,7 @@ function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
         }}
       >
         <p>Every member is told, and reads what their agency may see.</p>
+        <p>A guest who was there gets the minutes of their one case, by a link that works once.</p>
         <p>From then on this version does not change for anybody. Corrections are a new version.</p>
       </AskFirst>
     </section>

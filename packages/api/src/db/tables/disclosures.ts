@@ -31,4 +31,5 @@ export const disclosureRequests = pgTable('disclosure_requests', {
   expiresAt: instant('expires_at'),
   openedAt: instant('opened_at'),
   ofAgencies: uuid('of_agencies').array().notNull().default([]),
+  guestInvitationId: uuid('guest_invitation_id'),
 })
