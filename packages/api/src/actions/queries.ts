@@ -4,6 +4,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readHistory } from '../cases/case-file.ts'
+import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
@@ -77,8 +78,11 @@ export async function readAlike(tx: Tx, caseId: string | undefined): Promise<Ali
 export async function readActionDetail(tx: Tx, vault: Vault, id: string): Promise<ActionDetail> {
   const [row] = await selectRows(tx, { id })
   if (!row) throw new Refusal('not_found')
-  const history = await readHistory(tx, vault, keyed(row).key, { subjectId: id })
-  return { ...opened(vault, row), history }
+  const [history, rests] = await Promise.all([
+    readHistory(tx, vault, keyed(row).key, { subjectId: id }),
+    isHeld(tx, row.caseId),
+  ])
+  return { ...opened(vault, row), rests, history }
 }
 
 async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {

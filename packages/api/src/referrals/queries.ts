@@ -97,6 +97,7 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
     r.unhelped_at AS "unhelpedAt", r.unhelped_due_at AS "unhelpedDueAt", r.undo, r.rest_due_at AS "restDueAt",
     CASE WHEN r.agency_id = (SELECT app.grants_to()) THEN r.rest END AS rest,
     r.case_id IS NOT NULL AND app.basis_in_force(r.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped,
+    r.case_id IS NOT NULL AND app.is_held(r.partnership_id, r.case_id) AS rests,
     CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at', '$2')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
         'dueAt', p.due_at, 'askedAt', p.asked_at, 'restsUntil', p.rests_until, 'stands', p.stands, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))

@@ -47,6 +47,8 @@ export interface OpenItem {
   meetingDate: string
   /** Without one the item's content is withheld from everyone: name and record come empty. */
   basisInForce: boolean
+  /** A hold stands on her file. */
+  rests: boolean
   key: WrappedKey
   name: string
   record: ItemRecord
@@ -71,7 +73,8 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   const { rows } = await tx.$client.query<ItemRow>({
     name: 'open-item',
     text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
-        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", m.date::text AS "meetingDate", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
+        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", m.date::text AS "meetingDate", app.basis_in_force(i.case_id) AS "basisInForce",
+        app.is_held(i.partnership_id, i.case_id) AS rests, i.record, i.deferred_for AS "deferredFor",
         i.deferred_because AS "deferredBecause",
         c.identity, k.id AS "keyId", k.wrapped,
         ${hasSigned} AS "signedByMe"

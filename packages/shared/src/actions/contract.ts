@@ -54,7 +54,11 @@ export const Action = Closed(
 )
 export type Action = Static<typeof Action>
 export const ActionDetail = Closed(
-  { ...Action.properties, history: ListOf(HistoryEntry, 200) },
+  {
+    ...Action.properties,
+    rests: Type.Boolean({ description: 'A hold stands on her file, and nothing is begun (REF-3)' }),
+    history: ListOf(HistoryEntry, 200),
+  },
   { $id: 'ActionDetail' },
 )
 export type ActionDetail = Static<typeof ActionDetail>

@@ -280,6 +280,7 @@ export const Referral = Closed(
     updatedAt: Instant,
     submittedAt: Nullable(Instant),
     dueAt: Nullable(Instant),
+    rests: Type.Boolean({ description: 'A hold stands on her file, and nothing is begun (REF-3)' }),
     basisInForce: Type.Boolean({
       description: 'A basis for sharing her case is in force now (CON-2); of a draft there is none yet',
     }),

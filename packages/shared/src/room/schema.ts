@@ -52,6 +52,7 @@ export const AgendaItem = Closed(
     meetingId: Id,
     meetingStartsAt: Instant,
     meetingState: MeetingState,
+    rests: Type.Boolean({ description: 'A hold stands on her file, and nothing is begun (REF-3)' }),
     name: Text(200),
     asks: Nullable(Text()),
     // CHD-1: as far as the reader sees her children; to a guest none.

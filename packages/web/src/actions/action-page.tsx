@@ -14,6 +14,7 @@ import { FlagsMissing } from '../flags/case-flags.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
+import { Rests } from '../sending/rests.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
@@ -34,7 +35,7 @@ export default function ActionPage() {
   return (
     <AwaitedPage read={action} title="Action" label="Loading the action">
       {(loaded) => (
-        <>
+        <Rests value={loaded.rests}>
           <BackLink>
             <Link {...paths.actions}>Actions</Link>
           </BackLink>
@@ -49,7 +50,7 @@ export default function ActionPage() {
               </>
             )}
           </Page>
-        </>
+        </Rests>
       )}
     </AwaitedPage>
   )
@@ -141,6 +142,7 @@ function Report({ action }: { action: ActionDetail }) {
           type="button"
           variant="secondary"
           busy={starting.busy}
+          reason={starting.stopped}
           onClick={() =>
             starting.send({ params: { actionId: action.id }, version: action.version, body: {} })
           }

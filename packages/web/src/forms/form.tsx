@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Refused } from '../sending/refused.tsx'
+import { Stopped } from '../ui/stopped.ts'
 import { SummaryList, type SummaryRow } from '../ui/summary-list.tsx'
 import { faultsInLines } from './faults-in-lines.ts'
 import type { FormState } from './use-form.ts'
@@ -31,7 +32,7 @@ export function Form({ form, intro, stands = [], className, id, children }: Prop
           <SummaryList rows={stands} />
         </>
       )}
-      {children}
+      <Stopped value={form.stopped}>{children}</Stopped>
     </form>
   )
 }

@@ -42,6 +42,8 @@ export interface FormState {
   /** `found`: what its one-line fields say of themselves. */
   submit: (found: Fault[]) => void
   busy: boolean
+  /** Why a hold on the file stops it; undefined: none does. */
+  stopped: string | undefined
   error: Error | null
   attempt: number
   under: string
@@ -123,6 +125,7 @@ export function useForm<I extends Change, V extends object, Needed extends Recor
     }),
     errorAt: sending.errorAt,
     busy: sending.busy,
+    stopped: sending.stopped,
     error: sending.error,
     attempt: sending.attempt,
     stale: isProblem(sending.error, 'version.stale'),

@@ -88,7 +88,12 @@ function Agree({ invitation }: { invitation: GuestInvitation }) {
     <>
       <NoesToRead herNoes={herNoes} intro={intro} />
       <Refused error={agreeing.error} attempt={agreeing.attempt} />
-      <Button type="button" busy={agreeing.busy} onClick={() => agreeing.send({ ...said, body: beside })}>
+      <Button
+        type="button"
+        busy={agreeing.busy}
+        reason={agreeing.stopped}
+        onClick={() => agreeing.send({ ...said, body: beside })}
+      >
         Agree and invite {name}
       </Button>
     </>

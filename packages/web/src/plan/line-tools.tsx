@@ -52,6 +52,7 @@ export function AgreeLine({ line, agendaItemId, onDone }: Props) {
           type="button"
           variant="secondary"
           busy={sending.busy}
+          reason={sending.stopped}
           onClick={() =>
             sending.send({ params: { lineId: line.id }, version: line.version, body: { agendaItemId } })
           }

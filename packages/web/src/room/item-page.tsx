@@ -12,6 +12,7 @@ import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { RoomPlan } from '../plan/room-plan.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
+import { Rests } from '../sending/rests.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan, useChairs } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
@@ -38,7 +39,11 @@ export default function ItemPage() {
   const item = useLive(readItem, { params: { itemId } }, liveMeetingOf)
   return (
     <AwaitedPage read={item} title="Agenda item" label="Loading the case">
-      {(loaded) => <Room key={loaded.id} item={loaded} />}
+      {(loaded) => (
+        <Rests value={loaded.rests}>
+          <Room key={loaded.id} item={loaded} />
+        </Rests>
+      )}
     </AwaitedPage>
   )
 }

@@ -10,6 +10,7 @@ import { useRead } from '../client/hooks.ts'
 import { NoesInBrief } from '../limits/standing-limits.tsx'
 import { RoomPlan } from '../plan/room-plan.tsx'
 import { Awaited } from '../sending/awaited.tsx'
+import { Rests } from '../sending/rests.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
@@ -39,7 +40,11 @@ export function RoomItem({ line, ...shown }: Shown) {
   const item = useRead(readItem, { params: { itemId: line.id } }, { staleTime: 0 })
   return (
     <Awaited read={item} label="Loading the case">
-      {(loaded) => <Case item={loaded} line={line} {...shown} />}
+      {(loaded) => (
+        <Rests value={loaded.rests}>
+          <Case item={loaded} line={line} {...shown} />
+        </Rests>
+      )}
     </Awaited>
   )
 }

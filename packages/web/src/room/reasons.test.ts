@@ -9,6 +9,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   meetingId: 'meeting',
   meetingStartsAt: '2026-04-09T09:00:00Z',
   meetingState,
+  rests: false,
   name: '',
   asks: null,
   children: [],

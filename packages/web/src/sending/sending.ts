@@ -9,12 +9,15 @@ import type { Change } from '../client/transport.ts'
 import { ProblemError, type Said } from '../client/transport.ts'
 import { acted, pressedWords } from '../ui/after-act.tsx'
 import { sentence } from './refused.tsx'
+import { useStopped } from './rests.tsx'
 
 export interface Sending<I extends Change> {
   send: (said: Said<I>) => void
   /** Names faults found before there is anything to send: an unanswered choice, for instance. */
   refuse: (faults: Fault[]) => void
   busy: boolean
+  /** Why a hold on the file stops it; undefined: none does. */
+  stopped: string | undefined
   /** Why the last attempt did not go through: faults found here, or the API's problem. */
   error: Error | null
   /** Counts attempts that failed: the key of the error summary, so that it takes the focus each time. */
@@ -38,6 +41,7 @@ export function useSending<I extends Change>(
   const [found, setFound] = useState<Error | null>(null)
   const [attempt, setAttempt] = useState(0)
   const pressed = useRef('')
+  const stopped = useStopped(contract)
   const change = useChange(contract, {
     onSuccess: (reply, said) => {
       acted(pressed.current)
@@ -65,6 +69,7 @@ export function useSending<I extends Change>(
     },
     refuse,
     busy: change.isPending,
+    stopped,
     error,
     attempt,
     errorAt: (pointer) => {

@@ -1,5 +1,6 @@
-import { type ComponentProps, type MouseEvent, useId } from 'react'
+import { type ComponentProps, type MouseEvent, useContext, useId } from 'react'
 import { classes } from './classes.ts'
+import { Stopped } from './stopped.ts'
 
 type Props = Omit<ComponentProps<'button'>, 'disabled' | 'className' | 'aria-disabled'> & {
   variant?: 'secondary' | 'warning' | 'inverse' | undefined
@@ -12,13 +13,15 @@ type Props = Omit<ComponentProps<'button'>, 'disabled' | 'className' | 'aria-dis
 /** A button that is never silently disabled: when it can't be pressed, the reason stands beside it. */
 export function Button({
   variant,
-  reason,
+  reason: own,
   busy = false,
   type = 'submit',
   onClick,
   children,
   ...rest
 }: Props) {
+  const stopped = useContext(Stopped)
+  const reason = own ?? (type === 'submit' ? stopped : undefined)
   const reasonId = useId()
   const blocked = reason !== undefined || busy
   const press = (event: MouseEvent<HTMLButtonElement>) => {
