@@ -131,7 +131,7 @@ test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, 
   await check(health, 'deputy-12-notes')
   await health.getByRole('button', { name: 'This case is discussed' }).click()
   await expect(main(health)).toContainText('Discussed')
-  await expect(health.getByRole('status').filter({ hasText: 'is discussed.' }).first()).toBeVisible()
+  await expect(health.getByRole('status').filter({ hasText: 'is discussed.' })).toHaveCount(1)
   await expect(health.locator('.app-room__shown')).toBeFocused()
   await check(health, 'deputy-13-ended')
   const chair = await visit('chair', meeting)

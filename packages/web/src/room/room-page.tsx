@@ -51,8 +51,10 @@ function Room({ meeting }: { meeting: Meeting }) {
   const called = useRef<HTMLElement | null>(null)
   const [calledHere, setCalledHere] = useState<string | null>(null)
   const [said, setSaid] = useState('')
+  const [ended, setEnded] = useState('')
   const shownCase = useRef<HTMLDivElement>(null)
   const onBegun = () => {
+    setEnded('')
     setChosen(null)
     setCalledHere(null)
     shownCase.current?.focus()
@@ -106,13 +108,18 @@ function Room({ meeting }: { meeting: Meeting }) {
         <Announcements meeting={meeting} />
         {view !== 'member' && <MeetingClock meeting={meeting} />}
         <output className="govuk-body app-said">{said}</output>
+        {/* Shown alone: to who hears the page, Announcements says it, as to everybody. */}
+        {ended && <p className="govuk-body app-said">{ended}</p>}
         {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
           <AskOut
             meeting={hers}
             calledHere={calledHere}
             onBegun={onBegun}
             onTakenBack={onTakenBack}
-            onSaid={setSaid}
+            onSaid={(words) => {
+              setEnded('')
+              setSaid(words)
+            }}
           />
         )}
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
@@ -122,6 +129,7 @@ function Room({ meeting }: { meeting: Meeting }) {
             onBegun={onBegun}
             onCalled={(itemId, pressed) => {
               setSaid('')
+              setEnded('')
               called.current = pressed
               setCalledHere(itemId)
             }}
@@ -134,6 +142,7 @@ function Room({ meeting }: { meeting: Meeting }) {
             onBegun={onBegun}
             onCalled={(itemId, pressed) => {
               setSaid('')
+              setEnded('')
               called.current = pressed
               setCalledHere(itemId)
             }}
@@ -159,7 +168,8 @@ function Room({ meeting }: { meeting: Meeting }) {
             line={shown}
             view={shown && !chairs(shown) ? 'member' : view}
             onEnded={(how) => {
-              setSaid(`${shown?.caseReference ?? 'The case'} is ${how}.`)
+              setSaid('')
+              setEnded(`${shown?.caseReference ?? 'The case'} is ${how}.`)
               shownCase.current?.focus()
             }}
           />
