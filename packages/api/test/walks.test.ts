@@ -1,5 +1,5 @@
 import * as actions from '@alongside/shared/actions/contract'
-import { whyNotCloseUndone, whyNotComplete, whyNotStart } from '@alongside/shared/actions/rules'
+import { whyNotAccept, whyNotCloseUndone, whyNotComplete, whyNotStart } from '@alongside/shared/actions/rules'
 import * as documents from '@alongside/shared/documents/contract'
 import { whyNotMove } from '@alongside/shared/documents/rules'
 import * as flags from '@alongside/shared/flags/contract'
@@ -40,6 +40,7 @@ it(
       read,
       steps: everyone.flatMap((who) => [
         step(who, actions.startAction, whyNotStart, (seen) => ({ ...params(seen), body: {} })),
+        step(who, actions.acceptStep, whyNotAccept, (seen) => ({ ...params(seen), body: { accepts: true } })),
         step(who, actions.completeAction, whyNotComplete, (seen) => ({
           ...params(seen),
           body: { whatHappened: 'She has a key' },
@@ -141,6 +142,15 @@ it(
           (seen) => ({
             ...params(seen),
             body: { words: 'Left on the bus' },
+          }),
+        ),
+        step(
+          who,
+          documents.settleLoss,
+          (copy) => whyNotMove(copy, 'written_off'),
+          (seen) => ({
+            ...params(seen),
+            body: { words: 'Reported as a breach' },
           }),
         ),
       ]),

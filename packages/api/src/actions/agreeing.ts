@@ -1,4 +1,5 @@
 import type { Action, NewAction } from '@alongside/shared/actions/contract'
+import { asksAcceptance } from '@alongside/shared/actions/rules'
 import { endOfDay, localDate } from '@alongside/shared/calendar'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { type Fault, Refusal } from '@alongside/shared/problems'
@@ -29,7 +30,9 @@ export async function keepAction(tx: Tx, vault: Vault, partnership: Partnership,
   const id = newId()
   const dueAt = endOfDay(calendar, Temporal.PlainDate.from(dueOn)).toString()
   const { year } = localDate(calendar, Temporal.Instant.from(now))
+  const asked = meetingId !== null && asksAcceptance(agreed, await whoIsThere(tx, meetingId))
   await tx.insert(actions).values({
+    acceptance: asked ? 'asked' : null,
     ...{ id, reference: newReference(partnership.prefix, year), caseId, agendaItemId, meetingId, planLineId },
     ...{ ownerAgencyId, ownerAccountId, what: vault.seal(key, 'action', { what, why }) },
     ...{ priority, dueOn, dueAt, createdAt: now },
@@ -37,6 +40,17 @@ export async function keepAction(tx: Tx, vault: Vault, partnership: Partnership,
   const [action] = await readActions(tx, vault, { id })
   if (!action) throw new Refusal('not_found')
   return { action, changes: beginningOf(action) }
+}
+
+/** Of which agencies somebody is in the room now, and of which is who agrees it. */
+async function whoIsThere(tx: Tx, meetingId: string) {
+  const { rows } = await tx.$client.query<{ agencyId: string | null; inRoom: string[] }>({
+    name: 'agencies-in-room',
+    text: `SELECT app.agency_id() AS "agencyId", ARRAY(SELECT DISTINCT a.agency_id FROM attendances a WHERE a.partnership_id = app.partnership_id()
+        AND a.meeting_id = $1 AND NOT a.invited AND a.until_at IS NULL AND a.struck_at IS NULL) AS "inRoom"`,
+    values: [meetingId],
+  })
+  return rows[0] ?? { agencyId: null, inRoom: [] }
 }
 
 const beginningOf = ({ state, ownerAgencyName, dueAt }: Action) => [

@@ -25,6 +25,7 @@ export const actionHearing: Hearing<ActionEvent> = {
   },
   'action.handed_over': async (heard) =>
     tellOf(heard, await leadsOf(heard, [heard.event.data.ownerAgencyId]), 'action_agreed'),
+  'action.accepted': tellsNobody,
   'action.started': tellsNobody,
   'action.done': async (heard) =>
     tellOf(heard, await coordinatorsOf(heard, heard.event.data.caseId), 'action_done'),

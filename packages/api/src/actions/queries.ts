@@ -1,5 +1,6 @@
 import type { Action, ActionDetail, ActionState } from '@alongside/shared/actions/contract'
 import type { Alike } from '@alongside/shared/actions/counts'
+import type { Acceptance } from '@alongside/shared/actions/values'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
@@ -46,7 +47,7 @@ interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'>, U
 const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
     a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.plan_line_id AS "planLineId", a.owner_agency_id AS "ownerAgencyId",
     g.name AS "ownerAgencyName", a.owner_account_id AS "ownerAccountId", o.name AS "ownerName", a.what, a.outcome, a.priority,
-    a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.created_at AS "createdAt", a.closed_at AS "closedAt",
+    a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.acceptance, a.created_at AS "createdAt", a.closed_at AS "closedAt",
     c.identity, c.data_key_id AS "keyId", k.wrapped
   FROM actions a
   JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
@@ -131,6 +132,7 @@ export interface LockedAction {
   meetingId: string | null
   ownerAgencyId: string
   state: ActionState
+  acceptance: Acceptance | null
   dueAt: string | null
   key: WrappedKey
 }
@@ -140,8 +142,8 @@ export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
   await hold(tx, 'actions', id)
   const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & UnderKey>({
     name: 'held-action',
-    text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state, a.due_at AS "dueAt",
-        k.id AS "keyId", k.wrapped
+    text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state, a.acceptance,
+        a.due_at AS "dueAt", k.id AS "keyId", k.wrapped
       FROM actions a
       JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id

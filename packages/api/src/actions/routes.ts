@@ -3,10 +3,12 @@ import { countsOf } from '@alongside/shared/actions/counts'
 import {
   actionMoves,
   isRunning,
+  whyNotAccept,
   whyNotCloseUndone,
   whyNotComplete,
   whyNotStart,
 } from '@alongside/shared/actions/rules'
+import type { Acceptance } from '@alongside/shared/actions/values'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -75,12 +77,36 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
       outcome: whatNow?.trim() ? `${why}\n\nWhat now: ${whatNow}` : why,
     })
   })
+
+  command(contract.acceptStep, ({ params, body: { accepts, why }, ...context }) => {
+    if (accepts)
+      return move(context, params.actionId, {
+        whyNot: whyNotAccept,
+        to: null,
+        event: 'action.accepted',
+        acceptance: 'accepted',
+      })
+    if (!why?.trim())
+      throw new Refusal('answers.incomplete', [
+        { pointer: '/why', code: 'missing', detail: 'Say why you cannot take it on' },
+      ])
+    return move(context, params.actionId, {
+      whyNot: whyNotAccept,
+      to: 'not_done_by_agency',
+      event: 'action.not_done',
+      reason: why,
+      outcome: why,
+      acceptance: 'declined',
+    })
+  })
 }
 
 interface Reported {
-  whyNot: typeof whyNotStart
-  to: contract.ActionState
-  event: 'action.started' | 'action.done' | 'action.not_done'
+  whyNot: typeof whyNotAccept
+  /** Null: it stays as it is, and was only taken on. */
+  to: contract.ActionState | null
+  acceptance?: Acceptance
+  event: 'action.accepted' | 'action.started' | 'action.done' | 'action.not_done'
   reason?: string
   outcome?: string
 }
@@ -101,13 +127,17 @@ async function move({ tx, vault, actor, version, now }: Reporting, id: string, r
   sameVersion(version, action.version)
   if (refusal) throw new Refusal(refusal)
 
-  const { to, event, reason, outcome } = reported
+  const { event, reason, outcome } = reported
+  const to = reported.to ?? action.state
+  const acceptance =
+    reported.acceptance ?? (takesOn(reported.event) && action.acceptance === 'asked' ? 'accepted' : null)
   await tx
     .update(actions)
     .set({
       state: to,
       version: sql`${actions.version} + 1`,
       ...(!isRunning(to) && { closedAt: now }),
+      ...(acceptance && { acceptance }),
       ...(outcome && { outcome: vault.seal(action.key, 'outcome', outcome) }),
     })
     .where(eq(actions.id, id))
@@ -118,7 +148,14 @@ async function move({ tx, vault, actor, version, now }: Reporting, id: string, r
       subjectId: id,
       caseId: action.caseId,
       key: action.key,
-      changes: [{ field: 'state' as const, from: action.state, to, ...(reason && { reason }) }],
+      changes: [
+        {
+          field: 'state' as const,
+          from: action.state,
+          to: reported.to ?? 'accepted',
+          ...(reason && { reason }),
+        },
+      ],
     },
     events: [
       {
@@ -133,5 +170,8 @@ async function move({ tx, vault, actor, version, now }: Reporting, id: string, r
     ],
   }
 }
+
+/** Who begins it, or has done it, has taken it on. */
+const takesOn = (event: Reported['event']) => event === 'action.started' || event === 'action.done'
 
 const casesOf = (list: readonly contract.Action[]): string[] => [...new Set(list.map(({ caseId }) => caseId))]

@@ -1,9 +1,10 @@
+import { acceptStep, startAction } from '@alongside/shared/actions/contract'
 import { readCase, readCaseAccess } from '@alongside/shared/cases/contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { readMinutesDraft } from '@alongside/shared/minutes/contract'
 import * as plan from '@alongside/shared/plan/contract'
-import { folded } from '@alongside/shared/plan/rules'
+import { asksWhatNow, folded } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { agreeAction, recordItem } from '@alongside/shared/room/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
@@ -99,6 +100,55 @@ it('PLN-1 what the meeting agreed stands in the next: the plan is not written an
   await done(as.coordinator, plan.changePlanLine, { ...moving(line!), body: { words: 'Every hour', why } })
   expect((await read(item)).lines).toMatchObject([{ sinceLast: true, state: 'changed', words: 'Every hour' }])
   expect((await read(item)).amendments).toMatchObject([{ why: null }, { why, agendaItemId: null }])
+})
+
+it('PLN-1 ACT-1 a step agreed for an agency that was not in the room is taken on or not by that agency; nobody else answers, and once', async () => {
+  const item = await listed({ agrees: ['lantern', 'health', 'housing', 'police'], refuses: [] })
+  await open(item.meetingId)
+  const line = await add(item, { leadAgencyId: agencies.police } as never)
+  const there = await add(item, { words: 'A room', leadAgencyId: agencies.housing } as never)
+  const [asked, taken] = [line.steps[0]!, there.steps[0]!]
+  expect([asked.acceptance, taken.acceptance]).toEqual(['asked', null])
+  const answer = (who: PersonName, actionId: string, body: object, version = 1) =>
+    refusalOf(world, ['actions'], as[who], acceptStep, { params: { actionId }, version, body } as never)
+  expect(await answer('housing', asked.actionId, { accepts: true })).toEqual([403, 'access.not_permitted'])
+  expect(await answer('housing', taken.actionId, { accepts: true })).toEqual([409, 'action.not_asked'])
+  expect(await answer('police', asked.actionId, { accepts: false })).toEqual([422, 'answers.incomplete'])
+  expect(await answer('police', asked.actionId, { accepts: true }, 7)).toEqual([412, 'version.stale'])
+  const accepted = await done(as.police, acceptStep, {
+    params: { actionId: asked.actionId },
+    version: 1,
+    body: { accepts: true },
+  })
+  expect(accepted).toMatchObject({ state: 'open', acceptance: 'accepted', closedAt: null, version: 2 })
+  expect(accepted.history.at(-1)).toMatchObject({ field: 'state', from: 'open', to: 'accepted' })
+  expect(await answer('police', asked.actionId, { accepts: true }, 2)).toEqual([409, 'action.not_asked'])
+
+  const other = await add(item, { words: 'Another', leadAgencyId: agencies.police } as never)
+  const { actionId } = other.steps[0]!
+  const declined = await done(as.police, acceptStep, {
+    params: { actionId },
+    version: 1,
+    body: { accepts: false, why: 'No officer is free before May' },
+  })
+  expect(declined).toMatchObject({
+    ...{ state: 'not_done_by_agency', acceptance: 'declined', outcome: 'No officer is free before May' },
+  })
+  const stands = (await read(item)).lines.find(({ id }) => id === other.id)!
+  expect(asksWhatNow(stands)).toBe(true)
+  await world.runJobs()
+  const told = (await done(as.coordinator, listNotifications)).items.filter(
+    ({ kind, subjectId }) => kind === 'action_not_done' && subjectId === actionId,
+  )
+  expect(told).toHaveLength(1)
+  // Who begins it has taken it on.
+  const third = await add(item, { words: 'A third', leadAgencyId: agencies.police } as never)
+  const begun = await done(as.police, startAction, {
+    params: { actionId: third.steps[0]!.actionId },
+    version: 1,
+    body: {},
+  })
+  expect(begun).toMatchObject({ state: 'in_progress', acceptance: 'accepted' })
 })
 
 it('PLN-1 two recorders change one line at once: one is told to read again, and nothing is lost', async () => {

@@ -44,9 +44,9 @@ async function withSteps(tx: Tx, vault: Vault, lines: Opened[]): Promise<PlanLin
     ...line,
     steps: steps
       .filter(({ planLineId }) => planLineId === line.id)
-      .map(({ id, reference, what, ownerAgencyName, dueOn, state }) => ({
+      .map(({ id, reference, what, ownerAgencyName, dueOn, state, acceptance }) => ({
         actionId: id,
-        ...{ reference, what, ownerAgencyName, dueOn, state },
+        ...{ reference, what, ownerAgencyName, dueOn, state, acceptance },
       })),
   }))
 }

@@ -8,3 +8,4 @@ export const readAction = read('readAction', '/v1/actions/:actionId', 'actions:r
 export const startAction = post('startAction', '/v1/actions/:actionId/start', 'actions:report')
 export const completeAction = post('completeAction', '/v1/actions/:actionId/completion', 'actions:report')
 export const closeActionUndone = post('closeActionUndone', '/v1/actions/:actionId/not-done', 'actions:report')
+export const acceptStep = post('acceptStep', '/v1/actions/:actionId/acceptance', 'actions:report')

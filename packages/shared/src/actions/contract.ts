@@ -20,7 +20,7 @@ import {
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
-import { actionStates } from './values.ts'
+import { acceptances, actionStates } from './values.ts'
 export const ActionState = Choice(actionStates, { $id: 'ActionState' })
 export type ActionState = (typeof actionStates)[number]
 
@@ -46,6 +46,13 @@ export const Action = Closed(
     dueOn: LocalDate,
     dueAt: Instant,
     state: ActionState,
+    acceptance: Nullable(
+      Choice(acceptances, {
+        $id: 'ActionAcceptance',
+        description:
+          'Whether its agency takes on what was agreed while nobody of it was in the room; null: somebody was, or it took it on itself',
+      }),
+    ),
     outcome: Nullable(Text(8100, 'What happened; or why not, and what now')),
     createdAt: Instant,
     closedAt: Nullable(Instant),
@@ -163,4 +170,18 @@ export const closeActionUndone = command(at.closeActionUndone, {
   audit: 'action.not_done',
   refusals: ['action.wrong_state', 'answers.incomplete'],
   example: { kind: 'not_done_changed', why: 'She moved in with her sister.' },
+})
+
+export const acceptStep = command(at.acceptStep, {
+  ...moved,
+  summary: 'My agency takes on, or does not, what was agreed in its absence (ACT-1, PLN-1)',
+  description:
+    'Not taken on, with why, it is closed as not done by the agency; its line of the plan asks what now.',
+  body: Closed(
+    { accepts: Type.Boolean(), why: Type.Optional(Text()) },
+    { $id: 'StepAcceptance', description: 'why: needed where it is not taken on' },
+  ),
+  audit: 'action.accepted',
+  refusals: ['action.not_asked', 'answers.incomplete'],
+  example: { accepts: true },
 })

@@ -17,6 +17,14 @@ export const actionEvents = {
     },
     inside: { meetingId: 'or null' },
   },
+  'action.accepted': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'An agency took on an action that was agreed in its absence.',
+    },
+    inside: { meetingId: 'or null' },
+  },
   'action.started': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },

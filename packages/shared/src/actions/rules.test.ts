@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Role } from '../access.ts'
 import { stateTable } from '../state-table.test-support.ts'
-import { type ActionState, closeActionUndone, completeAction, startAction } from './contract.ts'
+import { type ActionState, acceptStep, closeActionUndone, completeAction, startAction } from './contract.ts'
 import {
   actionMoves,
+  asksAcceptance,
   isRunning,
   runningActionStates,
+  whyNotAccept,
   whyNotCloseUndone,
   whyNotComplete,
   whyNotStart,
@@ -19,6 +21,7 @@ it('ACT-1 what may be reported of an action reads at a glance', async () => {
     [startAction, whyNotStart, actionMoves.start.to],
     [completeAction, whyNotComplete, actionMoves.complete.to],
     [closeActionUndone, whyNotCloseUndone, 'as reported'],
+    [acceptStep, whyNotAccept, 'as it was'],
   ] as const
   const table = stateTable({
     title: 'ACT-1 An action, by its own agency',
@@ -28,7 +31,7 @@ it('ACT-1 what may be reported of an action reads at a glance', async () => {
       operation,
       to,
       whyNot: ({ state, role }: { state: ActionState; role: Role }) =>
-        rule({ state, ownerAgencyId: 'housing' }, { role, agencyId: 'housing' }),
+        rule({ state, ownerAgencyId: 'housing', acceptance: 'asked' }, { role, agencyId: 'housing' }),
     })),
   })
   await expect(table).toMatchFileSnapshot('rules.snapshot')
@@ -55,4 +58,17 @@ it('ACT-1 what runs can be done or closed undone, what has ended cannot, and not
     expect(whyNotComplete(action, coordinating)).toBe(refused)
     expect(whyNotCloseUndone(action, coordinating)).toBe(refused)
   }
+})
+
+it('ACT-1 PLN-1 what is agreed for an agency that is not there asks it, once, and nobody else answers', () => {
+  const room = { agencyId: 'lantern', inRoom: ['housing'] }
+  const asks = ['lantern', 'housing', 'health'].filter((ownerAgencyId) =>
+    asksAcceptance({ ownerAgencyId }, room),
+  )
+  expect(asks).toEqual(['health'])
+  const action = { state: 'open', ownerAgencyId: 'health', acceptance: 'asked' } as const
+  expect(whyNotAccept(action, { role: 'practitioner', agencyId: 'health' })).toBeNull()
+  expect(whyNotAccept(action, { role: 'lead_member', agencyId: 'housing' })).toBe('access.not_permitted')
+  for (const acceptance of [null, 'accepted', 'declined'] as const)
+    expect(whyNotAccept({ ...action, acceptance }, coordinating)).toBe('action.not_asked')
 })

@@ -1,6 +1,7 @@
 import { type Asking, coordinates } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { ActionState } from './contract.ts'
+import type { Acceptance } from './values.ts'
 
 /** States in which its date still counts. */
 export const runningActionStates = ['open', 'in_progress', 'carried_forward'] as const satisfies ActionState[]
@@ -33,3 +34,17 @@ const whyNot =
 export const whyNotStart = whyNot('start')
 export const whyNotComplete = whyNot('complete')
 export const whyNotCloseUndone = whyNot('closeUndone')
+
+/** ACT-1, PLN-1: what was agreed for an agency that was not there asks it whether it takes it on. */
+export const asksAcceptance = (
+  { ownerAgencyId }: { ownerAgencyId: string },
+  { agencyId, inRoom }: { agencyId: string | null; inRoom: readonly string[] },
+): boolean => ownerAgencyId !== agencyId && !inRoom.includes(ownerAgencyId)
+
+/** Answered once, by whose it is to tell how it goes. */
+export const whyNotAccept = (
+  action: { state: ActionState; ownerAgencyId: string; acceptance: Acceptance | null },
+  asking: Asking,
+): ProblemCode | null =>
+  whyNotReport(action, asking) ??
+  (action.acceptance === 'asked' && isRunning(action.state) ? null : 'action.not_asked')

@@ -1,4 +1,5 @@
 import type { Action, ActionState } from './contract.ts'
+import type { Acceptance } from './values.ts'
 
 /** ACT-1, as screens and papers say it. */
 export const actionStateWords = {
@@ -9,6 +10,13 @@ export const actionStateWords = {
   not_done_by_agency: 'not done by the agency',
   carried_forward: 'carried forward',
 } as const satisfies Record<ActionState, string>
+
+/** Beside its state, where its agency was not there as it was agreed. */
+export const acceptanceWords = {
+  asked: 'not taken on yet',
+  accepted: 'taken on',
+  declined: 'not taken on',
+} as const satisfies Record<Acceptance, string>
 
 export const priorityWords = { usual: 'as usual', urgent: 'urgent' } as const satisfies Record<
   Action['priority'],

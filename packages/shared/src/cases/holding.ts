@@ -33,6 +33,7 @@ export const stoppedWhileHeld = [
     'reopenItem',
     'agreeAction',
     'startAction',
+    'acceptStep',
     'proposeGuest',
     'agreeInvitation',
   ],

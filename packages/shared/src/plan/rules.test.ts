@@ -102,6 +102,7 @@ it('PLN-1 what now: the next step is the one due first, and a line whose last st
       ownerAgencyName: 'Health',
       dueOn,
       state,
+      acceptance: null,
     },
   })
   const lines = [

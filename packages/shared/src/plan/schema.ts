@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { actionStates } from '../actions/values.ts'
+import { acceptances, actionStates } from '../actions/values.ts'
 import { account, narrative } from '../limits.ts'
 import {
   Choice,
@@ -47,6 +47,7 @@ export const PlanStep = Closed(
     ownerAgencyName: Line(),
     dueOn: LocalDate,
     state: Choice(actionStates),
+    acceptance: Nullable(Choice(acceptances)),
   },
   { $id: 'PlanStep' },
 )

@@ -2,6 +2,7 @@ import { readAction, startAction } from '@alongside/shared/actions/addresses'
 import type { ActionDetail } from '@alongside/shared/actions/contract'
 import {
   isRunning,
+  whyNotAccept,
   whyNotCloseUndone,
   whyNotComplete,
   whyNotReport,
@@ -25,6 +26,7 @@ import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { Accept } from './accept.tsx'
 import { ActionStateTag } from './action-state.tsx'
 import { ReportDone } from './report-done.tsx'
 import { ReportUndone } from './report-undone.tsx'
@@ -137,6 +139,7 @@ function Report({ action }: { action: ActionDetail }) {
     <>
       <h2 className="govuk-heading-m">Tell how it goes</h2>
       <Refused error={starting.error} attempt={starting.attempt} />
+      {whyNotAccept(action, asking) === null && <Accept action={action} />}
       {whyNotStart(action, asking) === null && (
         <Button
           type="button"

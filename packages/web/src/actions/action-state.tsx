@@ -1,5 +1,6 @@
 import type { ActionState } from '@alongside/shared/actions/contract'
-import { actionStateWords } from '@alongside/shared/actions/words'
+import type { Acceptance } from '@alongside/shared/actions/values'
+import { acceptanceWords, actionStateWords } from '@alongside/shared/actions/words'
 import { sentence } from '../sending/refused.tsx'
 import { Tag, type TagColour } from '../ui/tag.tsx'
 
@@ -12,6 +13,22 @@ const colours = {
   carried_forward: 'purple',
 } as const satisfies Record<ActionState, TagColour>
 
-export function ActionStateTag({ state }: { state: ActionState }) {
-  return <Tag colour={colours[state]}>{sentence(actionStateWords[state])}</Tag>
+export function ActionStateTag({
+  state,
+  acceptance = null,
+}: {
+  state: ActionState
+  acceptance?: Acceptance | null
+}) {
+  return (
+    <>
+      <Tag colour={colours[state]}>{sentence(actionStateWords[state])}</Tag>
+      {acceptance === 'asked' && (
+        <>
+          {' '}
+          <Tag colour="yellow">{sentence(acceptanceWords[acceptance])}</Tag>
+        </>
+      )}
+    </>
+  )
 }

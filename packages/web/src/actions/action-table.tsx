@@ -62,12 +62,12 @@ const whatOf = ({ id, what }: Action) => (
   </Link>
 )
 
-const stateOf = ({ state }: Action) => <ActionStateTag state={state} />
+const stateOf = ({ state, acceptance }: Action) => <ActionStateTag state={state} acceptance={acceptance} />
 
 /** ACT-1: the two kinds of not done are told apart by their state, and each says why; and what now. */
-const endOf = ({ state, outcome }: Action) => (
+const endOf = ({ state, acceptance, outcome }: Action) => (
   <span className="app-outcome">
-    <ActionStateTag state={state} />
+    <ActionStateTag state={state} acceptance={acceptance} />
     {outcome && <span className="app-as-typed">{outcome}</span>}
   </span>
 )

@@ -1,4 +1,4 @@
-import { actionStateWords } from '@alongside/shared/actions/words'
+import { acceptanceWords, actionStateWords } from '@alongside/shared/actions/words'
 import { asksWhatNow, isOpen, isStanding, redRiskLacks } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { toldOf } from '@alongside/shared/plan/telling'
@@ -80,7 +80,7 @@ export function Line({ line, here = false, short = false, light = null, children
       </p>
       {!short && line.steps.length > 0 && (
         <ul className="govuk-list govuk-list--bullet app-plan__steps">
-          {line.steps.map(({ actionId, what, ownerAgencyName, dueOn, state }) => (
+          {line.steps.map(({ actionId, what, ownerAgencyName, dueOn, state, acceptance }) => (
             <li key={actionId}>
               {opens ? (
                 <Link {...paths.action(actionId)} className="govuk-link">
@@ -90,6 +90,7 @@ export function Line({ line, here = false, short = false, light = null, children
                 what
               )}
               , {ownerAgencyName}, by {dateWords(dueOn)}: {actionStateWords[state].toLowerCase()}
+              {acceptance === 'asked' && `, ${acceptanceWords[acceptance]}`}
             </li>
           ))}
         </ul>

@@ -17,6 +17,8 @@ CREATE TABLE actions (
   due_at timestamptz NOT NULL,
   stage integer NOT NULL DEFAULT 0,
   state text NOT NULL DEFAULT 'open',
+  -- ACT-1: agreed while nobody of its agency was in the room: whether it takes it on.
+  acceptance text CHECK (acceptance IN ('asked', 'accepted', 'declined')),
   created_at timestamptz NOT NULL,
   closed_at timestamptz,
   PRIMARY KEY (partnership_id, id),

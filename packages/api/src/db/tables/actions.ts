@@ -1,3 +1,4 @@
+import type { Acceptance } from '@alongside/shared/actions/values'
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
@@ -19,6 +20,7 @@ export const actions = pgTable('actions', {
   dueAt: instant('due_at').notNull(),
   stage: integer('stage').notNull().default(0),
   state: text('state').notNull().default('open'),
+  acceptance: text('acceptance').$type<Acceptance>(),
   createdAt: instant('created_at').notNull(),
   closedAt: instant('closed_at'),
 })
