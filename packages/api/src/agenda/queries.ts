@@ -73,18 +73,16 @@ export async function readAgenda(
 
 /**
  * The same lines with each item's own light and what is carried of its own file: for what is kept for another reader, who
- * may not know of the files that are joined to it (REF-10), nor, until the room opens, of who steps out since it is closed to them untold (HRM-1).
+ * may not know of the files that are joined to it (REF-10).
  */
 export async function asForAnother(
   tx: Tx,
   meetingId: string,
   agenda: Meeting['agenda'],
 ): Promise<Meeting['agenda']> {
-  const { rows } = await tx.$client.query<
-    Pick<AgendaLine, 'id' | 'light' | 'carriedActions'> & { untold: string[] }
-  >({
+  const { rows } = await tx.$client.query<Pick<AgendaLine, 'id' | 'light' | 'carriedActions'>>({
     name: 'lines-for-another',
-    text: `SELECT i.id, i.light, app.untold_on(i.id) AS untold, (SELECT count(*) FROM actions a
+    text: `SELECT i.id, i.light, (SELECT count(*) FROM actions a
         JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
         WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
           AND e.starts_at < m.starts_at) AS "carriedActions"
@@ -92,12 +90,8 @@ export async function asForAnother(
       WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1`,
     values: [meetingId],
   })
-  const own = new Map(rows.map(({ untold, ...line }) => [line.id, { line, untold }]))
-  return agenda.map((line) => {
-    const its = own.get(line.id)
-    const stepOut = line.stepOut.filter(({ accountId }) => !its?.untold.includes(accountId))
-    return { ...line, ...its?.line, stepOut, otherFiles: [] }
-  })
+  const own = new Map(rows.map((line) => [line.id, line]))
+  return agenda.map((line) => ({ ...line, ...own.get(line.id), otherFiles: [] }))
 }
 
 export interface Listing {

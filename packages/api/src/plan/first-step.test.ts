@@ -9,7 +9,7 @@ const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, agencies } = world
 const { listed, open } = await givenMeetings(world)
 
-it('PLN-1 REF-11 the first step of a line begins on record, as any action that a meeting agrees', async () => {
+it('PLN-1 REF-11 the first step of a line begins on record, as every action that a meeting agrees', async () => {
   const { itemId, meetingId } = await listed()
   await open(meetingId)
   const { steps } = await done(as.chair, addPlanLine, {

@@ -35,7 +35,6 @@ export function Accept({ action }: { action: ActionDetail }) {
         }}
         button="Say that we cannot"
         variant="secondary"
-        under="/acceptance"
       />
     </section>
   )

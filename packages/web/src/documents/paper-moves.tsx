@@ -96,7 +96,6 @@ function NotFound({ copy }: { copy: DocumentCopy }) {
       }}
       button="Record what was done"
       variant="secondary"
-      under={`/${copy.id}/settled`}
     />
   )
 }

@@ -2324,12 +2324,16 @@ CREATE TABLE disclosure_requests (
   opened_at timestamptz,
   -- ACC-8: the agencies of which the recipient is said to be (limits/said-to-be-of.ts).
   of_agencies uuid[] NOT NULL DEFAULT '{}',
+  -- GST-1: of a guest of that item, agreed in advance with the invitation.
+  guest_invitation_id uuid,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, copy_number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id),
+  CHECK (guest_invitation_id IS NULL OR kind = 'minutes'),
   CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
   CHECK (CASE state WHEN 'asked' THEN decided_by IS NULL WHEN 'taken_back' THEN true ELSE decided_by IS NOT NULL END),
   CHECK (num_nulls(seen_by, seen_at) IN (0, 2)),
@@ -2338,8 +2342,8 @@ CREATE TABLE disclosure_requests (
   CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
   CHECK (state = 'taken_back' OR (state = 'agreed') = (copy_number IS NOT NULL)),
   CHECK (token_hash IS NULL OR (state IN ('agreed', 'taken_back') AND expires_at IS NOT NULL)),
-  -- Two people, whatever asks the database.
-  CHECK (decided_by <> asked_by)
+  -- Two people, whatever asks the database; of a guest one proposed her, and it was agreed in advance.
+  CHECK (decided_by <> asked_by OR guest_invitation_id IS NOT NULL)
 );
 CREATE INDEX disclosure_requests_meeting ON disclosure_requests (partnership_id, meeting_id, asked_at);
 CREATE INDEX disclosure_requests_token ON disclosure_requests (token_hash) WHERE token_hash IS NOT NULL;
@@ -2365,6 +2369,8 @@ CREATE TABLE actions (
   due_at timestamptz NOT NULL,
   stage integer NOT NULL DEFAULT 0,
   state text NOT NULL DEFAULT 'open',
+  -- ACT-1: agreed while nobody of its agency was in the room: whether it takes it on.
+  acceptance text CHECK (acceptance IN ('asked', 'accepted', 'declined')),
   created_at timestamptz NOT NULL,
   closed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
@@ -5785,18 +5791,6 @@ $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
--- HRM-1: to whom an item is closed untold, while no room is open that has to let them go: whom a paper does not name that who coordinates makes for another.
-CREATE FUNCTION app.untold_on(p_item uuid) RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(DISTINCT x.account_id), '{}') FROM agenda_items i
-    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'open'
-    CROSS JOIN LATERAL app.files_of_person(i.partnership_id, i.case_id) f
-    JOIN case_exclusions x ON x.partnership_id = i.partnership_id AND x.case_id = f AND NOT x.told AND x.ended_at IS NULL
-   WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.id = p_item AND app.sees_case(i.case_id)
-$$;
-REVOKE ALL ON FUNCTION app.untold_on FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.untold_on TO alongside_app;
-
 -- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
 -- who sees all of it. Asked by functions alone.
 CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
@@ -6531,6 +6525,10 @@ CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_i
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
 CALL app.keep_from_emergencies('disclosure_requests');
+-- GST-1: the one that was invited, the item that she was invited for.
+CREATE POLICY of_guest ON disclosure_requests AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (guest_invitation_id IS NULL
+  OR EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = disclosure_requests.partnership_id AND i.id = guest_invitation_id
+    AND i.state = 'agreed' AND i.agenda_item_id = disclosure_requests.agenda_item_id AND i.email = recipient_email));
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
   seen_at, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;

@@ -204,18 +204,6 @@ $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
--- HRM-1: to whom an item is closed untold, while no room is open that has to let them go: whom a paper does not name that who coordinates makes for another.
-CREATE FUNCTION app.untold_on(p_item uuid) RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(DISTINCT x.account_id), '{}') FROM agenda_items i
-    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'open'
-    CROSS JOIN LATERAL app.files_of_person(i.partnership_id, i.case_id) f
-    JOIN case_exclusions x ON x.partnership_id = i.partnership_id AND x.case_id = f AND NOT x.told AND x.ended_at IS NULL
-   WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.id = p_item AND app.sees_case(i.case_id)
-$$;
-REVOKE ALL ON FUNCTION app.untold_on FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.untold_on TO alongside_app;
-
 -- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
 -- who sees all of it. Asked by functions alone.
 CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
