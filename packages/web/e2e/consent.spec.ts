@@ -202,3 +202,19 @@ test('CON-6 both kinds in one referral, a basis for each purpose, and one named 
   await expect(main(coordinator)).toContainText('she is worried')
   await picture(coordinator, 'consent-12-voice')
 })
+
+test('CON-1 what she is given, printed from the page, is the two papers and names nobody who brings services together', async ({
+  as,
+}) => {
+  const page = await as('outreach', phone)
+  await page.goto('/papers-for-her')
+  await expect(page.getByRole('heading', { name: 'Papers for her' })).toBeVisible()
+  await checkPage(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('heading', { name: 'Who may know: your choice' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'My choice: who may know' })).toBeVisible()
+  for (const words of ['Alongside', 'Eastmarsh Partnership', 'Papers for her', 'Ask her first'])
+    await expect(page.getByText(words).and(page.locator(':visible'))).toHaveCount(0)
+  await picture(page, 'consent-13-papers-on-paper')
+  await page.emulateMedia({ media: null })
+})

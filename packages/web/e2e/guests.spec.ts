@@ -47,6 +47,8 @@ async function comeByMail(page: Page, email: string) {
   await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Confidentiality agreement of this meeting' })).toBeVisible()
+  // They come from elsewhere: not of the agency that convenes, whose place their invitation is.
+  await expect(main(page)).toContainText(/Signed as [\w ]+, with the time of now/)
 }
 
 test('GST-1 a member proposes a guest and an observer; the coordinator agrees in advance', async ({
@@ -108,6 +110,7 @@ test('ACC-5 GST-1 the guest comes by her link, signs, and sees her one case; eve
 test('GST-1 an observer signs and sees no paper', async ({ stranger }) => {
   const page = await stranger(desktop)
   await comeByMail(page, tom.email)
+  await expect(main(page)).not.toContainText('The papers open')
   await page.getByRole('button', { name: 'Sign the confidentiality agreement' }).click()
   await expect(main(page)).toContainText('You see no papers')
   await expect(main(page)).toContainText('nothing more to do here before the meeting')

@@ -80,6 +80,8 @@ test('HRM-1 an order that ends soon is warned about; a worker whom nobody named 
   await coordinator.goto(people)
   await expect(main(coordinator)).toContainText('An order against Daz ends on 12 April 2026')
   await expect(main(coordinator)).toContainText('From the referral by')
+  // MTG-4: a pack holds it for whoever reads it here.
+  await expect(main(coordinator)).toContainText('into the packs of these few alone')
   await checkPage(coordinator)
   await picture(coordinator, 'harm-3-coordinator-desktop')
   const health = await as('health', desktop)

@@ -70,6 +70,14 @@ it('ACC-9 with the reasons each agency stands once, and who came for another ite
   expect(stepsOutWithReasons(told, 'in_person')).toBe(
     'Eastmarsh Police (Neil Vale) steps out for this case: she refused that they are told. Eastmarsh Probation (Wes Carter) and The clinic (Hana Weiss) step out for this case: this case was not shared with them. A guest of another case (Dr. Yu) steps out for this case.',
   )
+  const alone = [
+    { ...person('Lee Park', 'Harbour Homes', false), why: 'shut_out' as const },
+    { ...person('Sam Osei', 'Harbour Homes', false), why: 'shut_out' as const },
+  ]
+  // HRM-1: it may be a conflict; she then refused nothing.
+  expect(stepsOutWithReasons(alone, 'in_person')).toBe(
+    'Lee Park and Sam Osei of Harbour Homes step out for this case: it is closed to them in person.',
+  )
   const untold = told.slice(0, 1).map((one) => ({ ...one, why: null }))
   expect(stepsOutWithReasons(untold, 'in_person')).toBe(stepsOutSentence(untold, 'in_person'))
 })

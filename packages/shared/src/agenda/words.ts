@@ -25,5 +25,6 @@ export const putOffWords = {
 export const reasonWords = {
   no_basis: 'this case was not shared with them',
   refused: 'she refused that they are told',
-  shut_out: 'she refused that this person is told',
+  // A conflict closes a case to somebody as her no does: whoever reads it learns not which, and lays nothing on her that she did not say.
+  shut_out: 'it is closed to them in person',
 } as const satisfies Record<(typeof reasonsToStepOut)[number], string>

@@ -4,6 +4,7 @@ import {
   asksWhatNow,
   folded,
   inBrief,
+  isLateStep,
   isSince,
   lineFaults,
   lookAgainBy,
@@ -112,6 +113,10 @@ it('PLN-1 what now: the next step is the one due first, and a line whose last st
   ]
   expect(nextStep(lines)?.what).toBe('2026-03-05')
   expect(nextStep([])).toBeNull()
+  // Late is what still runs after its day: whoever reads the plan learns it there, as on the first page.
+  expect(isLateStep(step('2026-03-05', 'open'), '2026-03-06')).toBe(true)
+  expect(isLateStep(step('2026-03-05', 'open'), '2026-03-05')).toBe(false)
+  expect(isLateStep(step('2026-03-05', 'done'), '2026-03-06')).toBe(false)
   expect(lines.map(asksWhatNow)).toEqual([false, false, false])
   expect(asksWhatNow({ state: 'changed', steps: [step('2026-03-03', 'done')] })).toBe(true)
   expect(asksWhatNow({ state: 'agreed', steps: [] })).toBe(false)

@@ -109,6 +109,10 @@ export const asksWhatNow = ({
 }: Pick<PlanLine, 'state'> & { steps: readonly Pick<PlanStep, 'state'>[] }): boolean =>
   isStanding({ state }) && steps.length > 0 && !steps.some((step) => isRunning(step.state))
 
+/** A step that still runs though its day is over. `today`: the local day. */
+export const isLateStep = ({ state, dueOn }: Pick<PlanStep, 'state' | 'dueOn'>, today: string): boolean =>
+  isRunning(state) && dueOn < today
+
 /** What is done next: of the lines that are open the running step that is due first; null where none runs. */
 export const nextStep = (lines: readonly Pick<PlanLine, 'state' | 'steps'>[]): PlanStep | null =>
   lines

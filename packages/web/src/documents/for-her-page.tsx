@@ -81,7 +81,7 @@ export default function ForHerPage() {
         </Button>
       </div>
       <output className="govuk-body">{said}</output>
-      <section className="app-section app-narrow" lang={language}>
+      <section className="app-section app-narrow app-for-her" lang={language}>
         <h2 className="govuk-heading-l">{sheet.title}</h2>
         {sheet.parts.map(({ heading, lines }) => (
           <div key={heading}>
@@ -94,7 +94,7 @@ export default function ForHerPage() {
           </div>
         ))}
       </section>
-      <section className="app-section app-narrow" lang={language}>
+      <section className="app-section app-narrow app-for-her" lang={language}>
         <h2 className="govuk-heading-l">{form.title}</h2>
         {form.intro.map((line) => (
           <p className="govuk-body" key={line}>

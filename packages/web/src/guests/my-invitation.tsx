@@ -43,6 +43,7 @@ function Shown({ invitation }: { invitation: Invitation }) {
       {!signedByMe && (
         <AgreementToSign
           text={invitation.confidentialityText}
+          papers={kind === 'guest'}
           signing={signing}
           onSign={() => signing.send({ body: { agreed: true } })}
         />

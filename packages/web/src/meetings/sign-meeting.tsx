@@ -11,8 +11,10 @@ export function SignMeeting({ meeting }: { meeting: Meeting }) {
   // Until the papers that it opens are here.
   const [signed, setSigned] = useState(false)
   const signing = useSending(signMeeting, { onSuccess: () => setSigned(true) })
+  const { acting } = useSession()
   return (
     <AgreementToSign
+      of={acting?.agencyName}
       text={meeting.confidentialityText}
       signing={{ ...signing, busy: signing.busy || signed }}
       onSign={() => signing.send({ params: { meetingId: meeting.id }, body: { agreed: true } })}
@@ -22,20 +24,26 @@ export function SignMeeting({ meeting }: { meeting: Meeting }) {
 
 interface AgreementToSignProps {
   text: string
+  /** For which agency; a guest or an observer signs for herself alone. */
+  of?: string | undefined
+  /** An observer has none. */
+  papers?: boolean
   signing: { error: Error | null; attempt: number; busy: boolean }
   onSign: () => void
 }
 
 /** The agreement in full, and one button. */
-export function AgreementToSign({ text, signing, onSign }: AgreementToSignProps) {
-  const { name, acting } = useSession()
+export function AgreementToSign({ text, of, papers = true, signing, onSign }: AgreementToSignProps) {
+  const { name } = useSession()
   return (
     <section className="app-section app-agreement" aria-labelledby="confidentiality">
       <h2 className="govuk-heading-m" id="confidentiality">
         Confidentiality agreement of this meeting
       </h2>
       <p className="govuk-body">
-        The papers open as soon as you have read this and signed. Attendance begins when you are in the room.
+        {papers
+          ? 'The papers open as soon as you have read this and signed. Attendance begins when you are in the room.'
+          : 'Read this and sign it before you sit in. Attendance begins when you are in the room.'}
       </p>
       <div className="app-agreement__text app-as-typed">{text}</div>
       <Refused error={signing.error} attempt={signing.attempt} />
@@ -43,7 +51,8 @@ export function AgreementToSign({ text, signing, onSign }: AgreementToSignProps)
         Sign the confidentiality agreement
       </Button>
       <p className="app-quiet">
-        Signed as {name}, {acting?.agencyName}, with the time of now.
+        Signed as {name}
+        {of && `, ${of}`}, with the time of now.
       </p>
     </section>
   )

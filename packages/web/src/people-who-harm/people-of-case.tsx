@@ -58,7 +58,7 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
     <>
       <InsetText>
         {list.whole
-          ? 'Few read this: the coordinator, the chair, and, once their lead has answered that a person is not known to the agency, leads, those who stand in for them, and workers whom their lead named here. It goes into no export or figure, and into no pack but those of who reads it here.'
+          ? 'Few read this: the coordinator, the chair, and, once their lead has answered that a person is not known to the agency, leads, those who stand in for them, and workers whom their lead named here. It goes into no export and no figure, and into the packs of these few alone.'
           : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
       </InsetText>
       <EndingSoon people={standing} />

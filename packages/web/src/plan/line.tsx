@@ -1,5 +1,5 @@
 import { acceptanceWords, actionStateWords } from '@alongside/shared/actions/words'
-import { asksWhatNow, isOpen, isStanding, redRiskLacks } from '@alongside/shared/plan/rules'
+import { asksWhatNow, isLateStep, isOpen, isStanding, redRiskLacks } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { toldOf } from '@alongside/shared/plan/telling'
 import { planAreaWords, planStateWords } from '@alongside/shared/plan/words'
@@ -7,8 +7,9 @@ import type { Light } from '@alongside/shared/traffic-light/schema'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
-import { useAgencyName } from '../session/partnership.ts'
+import { useAgencyName, useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
+import { today } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
 import { Tag } from '../ui/tag.tsx'
 
@@ -54,6 +55,7 @@ function Wanting({ line, light }: { line: PlanLine; light: Light | null }) {
 export function Line({ line, here = false, short = false, light = null, children }: Props) {
   const nameOf = useAgencyName()
   const opens = useCan('actions:read')
+  const day = today(useCalendar())
   const told = toldOf({ ...line, sinceLast: line.sinceLast && !here }, dateWords)
   return (
     <li className="app-plan__line">
@@ -91,6 +93,7 @@ export function Line({ line, here = false, short = false, light = null, children
               )}
               , {ownerAgencyName}, by {dateWords(dueOn)}: {actionStateWords[state].toLowerCase()}
               {acceptance === 'asked' && `, ${acceptanceWords[acceptance]}`}
+              {isLateStep({ dueOn, state }, day) && <strong>, late</strong>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { readPlan } from '@alongside/shared/plan/addresses'
-import { isOpen, nextStep } from '@alongside/shared/plan/rules'
+import { isLateStep, isOpen, nextStep } from '@alongside/shared/plan/rules'
 import type { PlanLine } from '@alongside/shared/plan/schema'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
@@ -65,7 +65,7 @@ function NextStep({ lines }: { lines: readonly PlanLine[] }) {
         what
       )}
       , {ownerAgencyName},{' '}
-      {dueOn < day ? <strong>late since {dateWords(dueOn)}</strong> : `by ${dateWords(dueOn)}`}
+      {isLateStep(step, day) ? <strong>late since {dateWords(dueOn)}</strong> : `by ${dateWords(dueOn)}`}
     </p>
   )
 }
