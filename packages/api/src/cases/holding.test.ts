@@ -6,7 +6,12 @@ import { readMeeting } from '@alongside/shared/meetings/contract'
 import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
 import { recordWay } from '@alongside/shared/reach/contract'
-import { acceptReferral } from '@alongside/shared/referrals/contract'
+import {
+  acceptReferral,
+  returnReferral,
+  saveReferral,
+  submitReferral,
+} from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
@@ -95,6 +100,47 @@ it('REF-3 while a hold stands nothing goes on with her file, and no way to reach
   await done(as.outreach, recordPersonWhoHarms, { params, body: { called: 'Mick' } })
   await done(as.outreach, recordVoice, { params, body: recordVoice.example })
 })
+
+it.each([
+  ['names one more agency', { agreedAgencies: ['lantern', 'health', 'probation'] }],
+  ['lifts what she refused', { agreedAgencies: ['lantern', 'health', 'police'], refusedAgencies: [] }],
+] as const)(
+  'REF-3 ACC-3 while a hold stands a returned form that %s is not sent; the rest of it is',
+  async (_, said) => {
+    const submitted = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
+    const params = { referralId: submitted.id }
+    const caseId = submitted.caseId ?? ''
+    const { version } = await done(as.coordinator, returnReferral, {
+      ...{ params, version: submitted.version },
+      body: { asks: 'Who decided?' },
+    })
+    await done(as.outreach, recordDeath, { params: { caseId }, body: { knownBy: 'The hospital rang' } })
+    const { given } = submitted.answers.consent ?? {}
+    const noes = await world.rows<{ id: string }>('SELECT id FROM limits WHERE case_id = $1', [caseId])
+    const agreedAgencies = said.agreedAgencies.map((name) => world.agencies[name])
+    const lifts = 'refusedAgencies' in said && { refusedAgencies: [], lifts: noes.map(({ id }) => id) }
+    const consent = { basis: 'consent' as const, given: { ...given, agreedAgencies, ...lifts } }
+    const saved = await done(as.outreach, saveReferral, { params, version, body: { answers: { consent } } })
+    const touched = [...tables, 'consents', 'sharing_grants', 'limits', 'referrals', 'referral_recipients']
+    const sent = { params, version: saved.version }
+    expect(await refusalOf(world, touched, as.outreach, submitReferral, sent)).toEqual([409, 'case.held'])
+    for (const who of ['probation', 'police'] as const)
+      expect((await as[who](readCase, { params: { caseId } })).status).toBe(404)
+
+    const back = await done(as.outreach, saveReferral, {
+      ...{ params, version: saved.version },
+      body: {
+        answers: {
+          consent: submitted.answers.consent,
+          referrer: { phone: '01632 960100', knowsHer: 'Two years' },
+        },
+      },
+    })
+    expect((await done(as.outreach, submitReferral, { params, version: back.version })).state).toBe(
+      'submitted',
+    )
+  },
+)
 
 it('REF-3 while a hold stands she is not listed; lifted with a reason, she can be', async () => {
   const { id, caseId, version } = await givenSubmitted(world, { agrees: ['lantern'] })

@@ -13,7 +13,7 @@ import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
 import { openOwnRecord } from '../cases/case-file.ts'
-import { ageWasRecorded } from '../cases/holding.ts'
+import { ageWasRecorded, isHeld } from '../cases/holding.ts'
 import { identityOf, identityTokens } from '../cases/identity.ts'
 import { lastWithdrawal, readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -73,6 +73,7 @@ function saidAgainst(given: ConsentAnswers, before: Parameters<typeof sayingFaul
 /**
  * Makes room for a referral that comes back after a return: consent that was given anew takes the place of the one
  * before (ACC-3), and her file follows what was put right, unless other referrals rest on it too.
+ * @throws Refusal referral.incomplete · case.held
  */
 export async function standingBefore(
   tx: Tx,
@@ -96,6 +97,8 @@ export async function standingBefore(
   const sameRecord =
     !restsOnRecord(basis) || withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
   if (!sameSay) {
+    // REF-3: what she agrees to, or lifts, is recorded by no form either while a hold stands, as it is not on the case.
+    if (await isHeld(tx, caseId, 'and keep it so')) throw new Refusal('case.held')
     const withdrewOn = await lastWithdrawal(tx, caseId, calendarOf(partnership))
     saidAgainst(given ?? {}, { limits, withdrewOn })
   }

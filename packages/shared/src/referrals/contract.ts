@@ -115,6 +115,8 @@ export const submitReferral = command(at.submitReferral, {
     'referral.incomplete',
     'referral.under_18',
     'person_who_harms.works_here',
+    // Of a form that comes back with another say of hers.
+    'case.held',
   ],
   example: {},
 })
