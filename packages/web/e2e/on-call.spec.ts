@@ -1,5 +1,7 @@
-import { file } from './by-api.ts'
-import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
+import { done, file } from './by-api.ts'
+import { checkPage, checkWidth, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+
+const main = (page: Page) => page.getByRole('main')
 
 test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an emergency at night who answers now is rung and logged', async ({
   visit,
@@ -50,4 +52,88 @@ test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an em
   )
   await checkPage(page)
   await picture(page, 'on-call-4-logged-phone')
+})
+
+test('ACC-6 ACC-7 asked by name at night: who is on call has it on her own My work with a number, gives the file or reads what else can be done', async ({
+  as,
+  visit,
+  clock,
+  jobs,
+  byApi,
+}) => {
+  await clock('2026-06-04T02:10:00+01:00')
+  const coordinator = await byApi('coordinator')
+  const { items: members } = await done<{
+    items: { id: string; name: string; agencyId: string; endedAt: string | null }[]
+  }>(coordinator, 'GET', '/v1/members')
+  const lists = await done<{ items: { agencyId: string; version: number }[] }>(
+    coordinator,
+    'GET',
+    '/v1/on-call',
+  )
+  const jo = members.find(({ name }) => name === 'Jo Mbeki')!
+  await done(coordinator, 'PUT', '/v1/on-call', {
+    version: lists.items.find(({ agencyId }) => agencyId === jo.agencyId)!.version,
+    body: {
+      entries: [
+        {
+          ...{ name: 'Jo Mbeki', telephone: '07700 900202', membershipId: jo.id },
+          ...{ days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', until: '08:00' },
+        },
+      ],
+    },
+  })
+
+  const drugs = await as('drugs', phone)
+  await drugs.goto('/emergency-access')
+  await drugs.getByText('You do not know the reference').click()
+  const byName = drugs.locator('form').filter({ has: drugs.getByLabel('Her name') })
+  await byName.getByLabel('Her name').fill('Marnie')
+  await byName.getByRole('radio', { name: 'The year' }).check()
+  await byName.getByLabel('The year, as far as you know').fill('1995')
+  await byName
+    .getByLabel('Why can you not wait?')
+    .fill('She is with us now, hurt, and cannot say what she takes.')
+  await checkPage(drugs)
+  await picture(drugs, 'on-call-5-asks-by-name-phone')
+  await byName.getByRole('button', { name: 'Ask for her' }).click()
+  await expect(main(drugs)).toContainText('Whoever may decide has been told')
+  await picture(drugs, 'on-call-6-waits-phone')
+  await jobs()
+
+  const outreach = await visit('outreach', '/', phone)
+  await expect(
+    outreach.getByRole('heading', { name: 'Asked for by name in an emergency, for you to answer' }),
+  ).toBeVisible()
+  await expect(main(outreach)).not.toContainText('1995')
+  await checkPage(outreach)
+  await picture(outreach, 'on-call-7-her-work-phone')
+  await outreach.getByRole('link', { name: /Turning Tide, asked/ }).click()
+  await expect(main(outreach)).toContainText('only the coordinator or the chair says that there is none')
+  await expect(main(outreach)).toContainText('that whole file, to be read, for four hours at the most')
+  await expect(outreach.getByRole('radio', { name: 'None that can be opened' })).toHaveCount(0)
+  await checkPage(outreach)
+  await picture(outreach, 'on-call-8-decides-phone')
+  await outreach.setViewportSize(desktop)
+  await checkWidth(outreach)
+  await picture(outreach, 'on-call-8-decides')
+  await outreach.getByRole('radio', { name: /^Marnie/ }).check()
+  await outreach.getByRole('button', { name: 'Answer' }).click()
+  await expect(main(outreach)).toContainText('A file was given.')
+  await drugs.reload()
+  await expect(drugs.getByRole('link', { name: 'Go on' })).toBeVisible()
+
+  // She refused the police: nobody gives it to them, and they read what is read of nobody's file.
+  await done(await byApi('constable'), 'POST', '/v1/emergency-requests', {
+    body: { name: 'Marnie', reason: 'He was seen at the hostel where we think she sleeps.' },
+  })
+  await outreach.goto('/')
+  await outreach.getByRole('link', { name: /Eastmarsh Police, asked/ }).click()
+  await expect(main(outreach)).toContainText('Cannot be given: she said no to Eastmarsh Police')
+  await expect(main(outreach)).toContainText('Leave the answer to the coordinator or the chair')
+  await checkPage(outreach)
+  await picture(outreach, 'on-call-9-what-else')
+  await outreach.setViewportSize(phone)
+  await checkWidth(outreach)
+  await picture(outreach, 'on-call-9-what-else-phone')
 })

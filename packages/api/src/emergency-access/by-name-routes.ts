@@ -1,24 +1,19 @@
 import { can } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/emergency-access/contract'
+import { whyNotAnswerByName } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
 import { searchTerms } from '../cases/name-tokens.ts'
 import { searchCases } from '../cases/search.ts'
 import { operations } from '../http/operation.ts'
+import { whoAnswers } from '../oncall/queries.ts'
 import { reasonOf, reviewedByChair } from './asking.ts'
-import { barredFor, requestByName, writeAnswer, writeRequest } from './by-name.ts'
+import { type Asked, barredFor, requestByName, writeAnswer, writeRequest } from './by-name.ts'
+import { decidingOn, ringBackOf, wordsOf } from './deciding-by-name.ts'
 
-/** What is looked for: her name, and as much of her birth as is known. */
-const wordsOf = ({
-  name,
-  dateOfBirth,
-  yearOfBirth,
-}: {
-  name: string
-  dateOfBirth?: string | null
-  yearOfBirth?: number | null
-}) => [name, dateOfBirth ?? yearOfBirth].filter(Boolean).join(' ')
+/** As it is answered: whose it is in the house stays in the house. */
+const shown = ({ agencyId: _, answeredByMe: __, ...request }: Asked) => request
 
 /** ACC-6, ACC-7: asked for by name. Nothing is looked for until somebody who may see it decides, so that every answer is alike. */
 export const byNameRoutes: FastifyPluginAsync = async (app) => {
@@ -31,20 +26,21 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
     const forChair = await reviewedByChair(tx, actor, now)
     const id = await writeRequest(tx, vault, { about, accountId, agencyId, partnershipId, forChair, now })
     return {
-      reply: await requestByName(tx, vault, partnershipId, id),
+      reply: shown(await requestByName(tx, vault, partnershipId, id)),
       audit: { subjectId: id },
       events: [{ type: 'emergency_access.asked_by_name', data: { requestId: id, accountId } }],
     }
   })
 
-  query(contract.readByName, async ({ tx, vault, actor, params: { requestId }, lookingFor }) => {
+  query(contract.readByName, async ({ tx, vault, actor, params: { requestId }, now, lookingFor }) => {
     const { partnershipId, accountId, role } = actor
     const request = await requestByName(tx, vault, partnershipId, requestId)
-    const decides =
-      can(role, 'access:review') && request.accountId !== accountId && request.answeredAt === null
+    const { answer, of } = await decidingOn(tx, vault, actor, request, now)
+    const hers = request.accountId === accountId || request.answeredByMe
+    if (!hers && !answer && !can(role, 'access:review')) throw new Refusal('not_found')
     const words = wordsOf(request)
-    if (decides) lookingFor(searchTerms(vault, partnershipId, words))
-    const found = decides
+    if (answer) lookingFor(searchTerms(vault, partnershipId, words))
+    const found = answer
       ? await searchCases(
           tx,
           vault,
@@ -53,21 +49,34 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
           { light: null, limit: 20, after: null },
         )
       : []
-    const candidates = found.map(({ summary }) => summary)
+    const candidates = found.map(({ summary }) => summary).filter(({ id }) => !of || of.has(id))
     const ids = candidates.map(({ id }) => id)
+    const ringBack = answer ? ringBackOf(await whoAnswers(tx, now), request) : null
     return {
-      reply: { ...request, candidates, barred: await barredFor(tx, requestId, ids) },
+      reply: {
+        ...shown(request),
+        ...{ mayAnswer: answer, ringBack, candidates },
+        barred: await barredFor(tx, requestId, ids),
+      },
       audit: { subjectId: requestId, seen: ids },
     }
   })
 
-  command(contract.answerByName, async ({ tx, vault, actor, params: { requestId }, body }) => {
+  command(contract.answerByName, async ({ tx, vault, actor, params: { requestId }, body, now }) => {
     const request = await requestByName(tx, vault, actor.partnershipId, requestId)
-    if (request.answeredAt !== null || request.accountId === actor.accountId)
-      throw new Refusal('emergency_access.answered')
+    const { answer, of } = await decidingOn(tx, vault, actor, request, now)
+    const hers = request.accountId === actor.accountId || request.answeredByMe
+    if (!answer && !hers && !can(actor.role, 'access:review')) throw new Refusal('not_found')
+    const refused = whyNotAnswerByName(request, { accountId: actor.accountId, now })
+    if (refused) throw new Refusal(refused)
+    if (body.caseId === null && answer !== 'given_or_none') throw new Refusal('access.not_permitted')
+    if (body.caseId !== null && of && !of.has(body.caseId))
+      throw new Refusal('reference.unknown', [
+        { pointer: '/caseId', code: 'unknown', detail: 'is no file that you may give' },
+      ])
     await writeAnswer(tx, requestId, await given(body.caseId, request.reason))
     return {
-      reply: await requestByName(tx, vault, actor.partnershipId, requestId),
+      reply: shown(await requestByName(tx, vault, actor.partnershipId, requestId)),
       audit: { subjectId: requestId, ...(body.caseId !== null && { caseId: body.caseId }) },
       events: [
         { type: 'emergency_access.by_name_answered', data: { requestId, accountId: request.accountId } },

@@ -1,65 +1,93 @@
 import type { EmergencyRequest, EmergencyRequestInFull } from '@alongside/shared/emergency-access/contract'
-import { answerByNameBy, asksAnHour } from '@alongside/shared/emergency-access/rules'
+import { answerByNameBy, asksAnHour, byNameLapsesAt } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
-import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
-interface About {
+export interface About {
   name: string
-  dateOfBirth?: string | undefined
-  yearOfBirth?: number | undefined
+  dateOfBirth?: string | null | undefined
+  yearOfBirth?: number | null | undefined
   reason: string
 }
-type Row = Omit<EmergencyRequest, keyof About | 'dueAt'> & { about: Sealed<About> }
+interface Row extends Omit<EmergencyRequest, keyof About | 'dueAt' | 'lapsesAt'> {
+  agencyId: string
+  answeredByMe: boolean
+  about: Sealed<About>
+}
+
+/** What was asked, as its row has it, and whether it was the reader who answered. */
+export type Asked = EmergencyRequest & Pick<Row, 'agencyId' | 'answeredByMe'>
 
 /** Who is meant may have no file, and so no key: sealed apart from the database under the partnership's own. */
 const keyOf = (vault: Vault, partnershipId: string) => vault.ownKey(`emergency requests ${partnershipId}`)
 
-/** @throws Refusal not_found, where it is neither hers nor hers to answer */
-export async function requestByName(
-  tx: Tx,
-  vault: Vault,
-  partnershipId: string,
-  id: string,
-): Promise<EmergencyRequest> {
-  const { rows } = await tx.$client.query<Row>({
-    name: 'emergency-request',
-    text: `SELECT r.id, r.version, r.account_id AS "accountId", a.name AS "accountName", g.name AS "agencyName", r.about, r.at,
-        r.answered_at AS "answeredAt",
-        -- HRM-1: none where the file was closed to who asked since it was given.
-        (SELECT e.id FROM emergency_accesses e WHERE e.partnership_id = r.partnership_id AND e.id = r.emergency_access_id) AS "accessId"
-      FROM emergency_requests r
-      JOIN accounts a ON a.id = r.account_id
-      JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
-      WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
-    values: [id],
-  })
-  const [row] = rows
-  if (!row) throw new Refusal('not_found')
+const select = `SELECT r.id, r.version, r.account_id AS "accountId", a.name AS "accountName", r.agency_id AS "agencyId", g.name AS "agencyName",
+    r.about, r.at, r.answered_at AS "answeredAt", coalesce(r.answered_by = app.account_id(), false) AS "answeredByMe",
+    coalesce(r.answered_by = app.account_id(), false) AND r.emergency_access_id IS NOT NULL AS "givenByMe",
+    -- HRM-1: none where the file was closed to who asked since it was given.
+    (SELECT e.id FROM emergency_accesses e WHERE e.partnership_id = r.partnership_id AND e.id = r.emergency_access_id) AS "accessId"
+  FROM emergency_requests r
+  JOIN accounts a ON a.id = r.account_id
+  JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
+  WHERE r.partnership_id = app.partnership_id()`
+
+function opened(vault: Vault, partnershipId: string, row: Row): Asked {
   const { about, ...request } = openRow(
     vault,
     { ...row, key: keyOf(vault, partnershipId) },
     { about: 'about' },
   )
   const { dateOfBirth = null, yearOfBirth = null, ...more } = about
-  return { ...request, ...more, dateOfBirth, yearOfBirth, dueAt: answerByNameBy(request.at) }
+  const clock = { dueAt: answerByNameBy(request.at), lapsesAt: byNameLapsesAt(request.at) }
+  return { ...request, ...more, dateOfBirth, yearOfBirth, ...clock }
 }
 
-/** What waits for whoever may answer: not her own. */
-export async function waitingRequests(tx: Tx, limit: number): Promise<MyWork['emergencyRequests']> {
-  const { rows } = await tx.$client.query<Omit<MyWork['emergencyRequests'][number], 'dueAt'>>({
+/** Of the rows that the policies show: hers, hers to answer, or, where she is on call, perhaps so. @throws Refusal not_found */
+export async function requestByName(tx: Tx, vault: Vault, partnershipId: string, id: string): Promise<Asked> {
+  const { rows } = await tx.$client.query<Row>({
+    name: 'emergency-request',
+    text: `${select} AND r.id = $1`,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  return opened(vault, partnershipId, row)
+}
+
+/** What nobody has answered, and still can: of others than who reads. */
+export async function openRequests(
+  tx: Tx,
+  vault: Vault,
+  partnershipId: string,
+  { now, limit }: { now: string; limit: number },
+): Promise<Asked[]> {
+  const { rows } = await tx.$client.query<Row>({
     name: 'waiting-emergency-requests',
-    text: `SELECT r.id, a.name AS "accountName", g.name AS "agencyName", r.at FROM emergency_requests r
-      JOIN accounts a ON a.id = r.account_id
-      JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
-      WHERE r.partnership_id = app.partnership_id() AND r.answered_at IS NULL AND r.account_id <> app.account_id()
-      ORDER BY r.at, r.id LIMIT $1`,
+    text: `${select} AND r.answered_at IS NULL AND r.account_id <> app.account_id() ORDER BY r.at, r.id LIMIT $1`,
     values: [limit],
   })
-  return rows.map((row) => ({ ...row, dueAt: answerByNameBy(row.at) }))
+  return rows
+    .map((row) => opened(vault, partnershipId, row))
+    .filter(({ lapsesAt }) => Date.parse(now) < Date.parse(lapsesAt))
+}
+
+/** What was asked, for a job that looks for who may be meant. */
+export async function askedIn(
+  tx: Tx,
+  vault: Vault,
+  partnershipId: string,
+  id: string,
+): Promise<About | null> {
+  const { rows } = await tx.$client.query<{ about: Sealed<About> }>(
+    'SELECT r.about FROM emergency_requests r WHERE r.partnership_id = app.partnership_id() AND r.id = $1',
+    [id],
+  )
+  return rows[0]
+    ? openRow(vault, { ...rows[0], key: keyOf(vault, partnershipId) }, { about: 'about' }).about
+    : null
 }
 
 /** ACC-8: which of these files her no, or her withdrawal, keeps from who asked; to who may answer, of those that she sees. */
@@ -78,7 +106,7 @@ export async function barredFor(
   return rows
 }
 
-interface Asked {
+interface Asking {
   about: About
   accountId: string
   agencyId: string
@@ -88,7 +116,7 @@ interface Asked {
 }
 
 /** @throws Refusal request.too_many */
-export async function writeRequest(tx: Tx, vault: Vault, asked: Asked): Promise<string> {
+export async function writeRequest(tx: Tx, vault: Vault, asked: Asking): Promise<string> {
   const { about, accountId, agencyId, partnershipId, forChair, now } = asked
   // One after the other: of all that are asked at once each counts those before it.
   await tx.$client.query({

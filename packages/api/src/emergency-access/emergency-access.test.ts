@@ -1,4 +1,5 @@
 import { listCases, readCase, readCaseAccess, recordVoice } from '@alongside/shared/cases/contract'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import {
@@ -133,6 +134,20 @@ it('ACC-8 nobody of an agency that she refused opens it alone: she is told so on
   expect(await statusOf('constable', caseId)).toBe(404)
   for (const who of ['coordinator', 'chair'] as const)
     expect([who, await told(who, 'emergency_access_barred', id)]).toEqual([who, 1])
+})
+
+it('ACC-8 ACC-6 REF-10 the same no, said on two files of hers, is told once to who asks: twice, it would tell that there are two', async () => {
+  const one = await givenCase({ refuses: ['police'] })
+  const other = await givenCase({ refuses: ['police'] })
+  await done(as.coordinator, joinFiles, {
+    params: { caseId: one.caseId },
+    body: { joinedCaseId: other.caseId, reason: 'The same birthday' },
+  })
+  const said = { kind: 'agency', purpose: null, words: null, saidOn: '2026-03-31', passed: false }
+  const { id, limits, bar } = await ask('constable', one.reference)
+  expect({ limits, bar }).toEqual({ limits: [said], bar: 'she_refused' })
+  const { bearing } = await done(as.constable, readEmergencyAccess, { params: { accessId: id } })
+  expect(bearing).toEqual({ limits: [said], bar: 'she_refused' })
 })
 
 it('ACC-8 ACC-7 what is open ends as she says no to whoever holds it, in her work too, and she is asked what was done', async () => {

@@ -1,6 +1,8 @@
 import type { emergencyAccessEvents } from '@alongside/shared/emergency-access/events'
 import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 import { type Person, type Place, placesOf } from '../notices/whom.ts'
+import { askedIn } from './by-name.ts'
+import { onCallWhoKnow } from './deciding-by-name.ts'
 
 type EmergencyEvent = keyof typeof emergencyAccessEvents
 
@@ -25,10 +27,9 @@ export const emergencyAccessHearing: Hearing<EmergencyEvent> = {
   'emergency_access.asked_by_name': async (heard) => {
     const { requestId: subjectId, accountId } = heard.event.data
     const offices = await officesBut(heard, accountId)
-    await send(heard, [...offices.chairs, ...offices.coordinators], {
-      kind: 'emergency_asked_by_name',
-      subjectId,
-    })
+    const told = [...offices.chairs, ...offices.coordinators]
+    const rung = (await whoIsRung(heard)).filter((place) => told.every(({ id }) => id !== place.id))
+    await send(heard, [...told, ...rung], { kind: 'emergency_asked_by_name', subjectId })
   },
   'emergency_access.by_name_answered': async (heard) => {
     const { requestId: subjectId } = heard.event.data
@@ -47,6 +48,18 @@ export const emergencyAccessHearing: Hearing<EmergencyEvent> = {
     const { emergencyAccessId: subjectId } = heard.event.data
     await send(heard, await whoAsked(heard, subjectId), { kind: 'emergency_access_reviewed', subjectId })
   },
+}
+
+/** ACC-6: who is on call and knows whom it is likely that it means. */
+async function whoIsRung(heard: Heard<'emergency_access.asked_by_name'>): Promise<Place[]> {
+  const { tx, services, event, now } = heard
+  const { requestId: id } = event.data
+  const about = await askedIn(tx, services.vault, event.partnership_id, id)
+  if (!about) return []
+  return inPerson(
+    heard,
+    ...(await onCallWhoKnow(tx, services.vault, event.partnership_id, { id, about, now })),
+  )
 }
 
 /** Who asked for that access, or by name, in the agency for which she did. */

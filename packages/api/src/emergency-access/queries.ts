@@ -129,13 +129,24 @@ async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitM
     text: `SELECT kind, purpose, words, said_on AS "saidOn", passed, data_key_id AS "keyId", wrapped FROM app.limits_met($1)`,
     values: [accessId],
   })
-  // Whom she refuses before what: by it the case is barred.
-  const told = rows.toSorted((one, other) => Number(isAboutThem(other)) - Number(isAboutThem(one)))
-  return (rows.length > limitsAtMost ? told.slice(0, limitsAtMost) : rows).map((row) => {
+  const limits = rows.map((row) => {
     const { words, ...limit } = openRow(vault, keyed(row), { words: 'limit' })
     return { ...limit, words: (!isAboutThem(limit) && words) || null }
   })
+  // Whom she refuses before what, and what is not passed before what is: by it the case is barred.
+  const told = limits.toSorted(
+    (one, other) => weightOf(one) - weightOf(other) || other.saidOn.localeCompare(one.saidOn),
+  )
+  return told
+    .filter((one, at) => told.findIndex((other) => saysTheSame(one, other)) === at)
+    .slice(0, limitsAtMost)
 }
+
+/** ACC-6: said on several of her files it is told once, as it was said last: twice, it would tell who asked that there are two. */
+const saysTheSame = (one: LimitMet, other: LimitMet): boolean =>
+  one.kind === other.kind && one.purpose === other.purpose && one.words === other.words
+
+const weightOf = (limit: LimitMet): number => (isAboutThem(limit) ? Number(limit.passed) : 2)
 
 const isAboutThem = ({ kind }: Pick<LimitMet, 'kind'>): boolean => kind === 'agency' || kind === 'worker'
 

@@ -10,7 +10,7 @@ import { readStandingHolds, readToListAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLostCopies } from '../documents/queries.ts'
 import { emergenciesStanding } from '../emergency/queries.ts'
-import { waitingRequests } from '../emergency-access/by-name.ts'
+import { waitingRequests } from '../emergency-access/deciding-by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readExclusionsToReview } from '../exclusions/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
@@ -104,7 +104,8 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     const forChair = can(actor.role, 'access:review') ? isTrueOf('chairs', actor.role) : null
     return can(actor.role, 'access:emergency') ? waitingAccesses(tx, vault, forChair, most) : null
   },
-  emergencyRequests: ({ tx, actor }) => (can(actor.role, 'access:review') ? waitingRequests(tx, most) : null),
+  emergencyRequests: ({ tx, vault, actor, now }) =>
+    can(actor.role, 'access:emergency') ? waitingRequests(tx, vault, actor, { now, limit: most }) : null,
   unusualReadings: ({ tx, vault, actor }) =>
     can(actor.role, 'readings:answer')
       ? readUnusual(tx, vault, actor.partnershipId, {

@@ -5,7 +5,11 @@ const { read, post } = at('Cases')
 export const askEmergencyAccess = post('askEmergencyAccess', '/v1/emergency-accesses', 'access:emergency')
 export const askByName = post('askByName', '/v1/emergency-requests', 'access:emergency')
 export const readByName = read('readByName', '/v1/emergency-requests/:requestId', 'access:emergency')
-export const answerByName = post('answerByName', '/v1/emergency-requests/:requestId/answer', 'access:review')
+export const answerByName = post(
+  'answerByName',
+  '/v1/emergency-requests/:requestId/answer',
+  'access:emergency',
+)
 export const openEmergencyAccess = post(
   'openEmergencyAccess',
   '/v1/emergency-accesses/:accessId/opening',

@@ -21,7 +21,7 @@ import {
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { reasonLetters } from './rules.ts'
-import { emergencyBars, emergencyFindings, fileBars } from './values.ts'
+import { byNameAnswers, emergencyBars, emergencyFindings, fileBars } from './values.ts'
 
 export const LimitMet = Closed(
   {
@@ -180,27 +180,40 @@ export const EmergencyRequest = Closed(
     reason: Text(narrative),
     at: Instant,
     dueAt: Instant,
+    lapsesAt: Instant,
     answeredAt: Nullable(Instant),
     accessId: Nullable(Id),
+    givenByMe: Type.Boolean({ description: 'You answered it, with a file' }),
   },
   {
     $id: 'EmergencyRequest',
     description:
-      'Asked for by name. `dueAt`: by when somebody answers. Answered without `accessId`: no file could be opened, whether there is one or not (ACC-6)',
+      'Asked for by name. `dueAt`: by when somebody answers; `lapsesAt`: from when on nobody does. Answered without `accessId`: no file could be opened, whether there is one or not (ACC-6)',
   },
 )
 export type EmergencyRequest = Static<typeof EmergencyRequest>
 
+const ringBack = Nullable(
+  Closed(
+    { name: Line(120), telephone: Type.String({ maxLength: 30 }) },
+    {
+      $id: 'RingBack',
+      description: 'Of the on-call list of the agency that asks: who asks, or who answers for it now',
+    },
+  ),
+)
+
 /** ACC-6: who decides finds it in my work: whose it is, and no name. */
 export const EmergencyRequestWaiting = Closed(
-  { id: Id, accountName: Line(), agencyName: Line(), at: Instant, dueAt: Instant },
+  { id: Id, accountName: Line(), agencyName: Line(), at: Instant, dueAt: Instant, ringBack },
   { $id: 'EmergencyRequestWaiting', description: 'Somebody asked by name in an emergency, and waits' },
 )
 
 export const askByName = command(at.askByName, {
   summary:
     'Ask for a person by name in an emergency, with the date or year of her birth where it is known: the same answer whether there is a file or not (ACC-6, ACC-7)',
-  description: 'Somebody who may see the file decides. Five times an hour; the coordinator is told of each.',
+  description:
+    'Somebody who may see the file decides: coordinator, chair, or who is on call now of an agency that does not gain. Five times an hour; the coordinator is told of each.',
   body: Closed(
     {
       name: Line(200),
@@ -223,13 +236,15 @@ export const askByName = command(at.askByName, {
 export const EmergencyRequestInFull = Closed(
   {
     ...EmergencyRequest.properties,
+    mayAnswer: Nullable(Choice(byNameAnswers)),
+    ringBack,
     candidates: ListOf(CaseHit, 20),
     barred: ListOf(Closed({ caseId: Id, bar: Choice(fileBars) }), 20),
   },
   {
     $id: 'EmergencyRequestInFull',
     description:
-      '`barred`: which of the files cannot be given to who asks, and why; told to who decides alone',
+      '`mayAnswer`: whether who reads it may give a file, or also say that none can be opened, which who coordinates says alone; null: neither. `barred`: which of the files cannot be given to who asks, and why; told to who decides alone',
   },
 )
 export type EmergencyRequestInFull = Static<typeof EmergencyRequestInFull>
@@ -244,12 +259,13 @@ export const readByName = query(at.readByName, {
 export const answerByName = command(at.answerByName, {
   params: { requestId: Id },
   summary:
-    'Give the file that is meant, or say that none can be opened; never past her no or her withdrawal (ACC-8)',
+    'Give the file that is meant, or, as coordinator or chair, say that none can be opened; never past her no or her withdrawal (ACC-8)',
   body: Closed({ caseId: Nullable(Id) }, { $id: 'EmergencyByNameAnswer' }),
   reply: EmergencyRequest,
   audit: 'emergency_access.by_name_answered',
   refusals: [
     'emergency_access.answered',
+    'emergency_access.over',
     'emergency_access.closed_to_them',
     'emergency_access.withdrawn',
     'limit.stands',

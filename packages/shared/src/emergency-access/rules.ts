@@ -1,7 +1,7 @@
 import { type Asking, type Basis, isTrueOf } from '../access.ts'
 import { responseDue, type WorkingCalendar } from '../calendar.ts'
 import type { ProblemCode } from '../problems.ts'
-import type { EmergencyAccess, LimitMet } from './contract.ts'
+import type { EmergencyAccess, EmergencyRequest, LimitMet } from './contract.ts'
 import type { EmergencyBar } from './values.ts'
 
 /** Letters that a reason has at the least: an emergency is told in a sentence. */
@@ -38,6 +38,22 @@ export const answerByNameWithin = 60
 /** By when somebody answers what was asked by name. */
 export const answerByNameBy = (askedAt: string): string =>
   Temporal.Instant.from(askedAt).add({ minutes: answerByNameWithin }).toString()
+
+/** Within how many hours of asking it can be answered at all; then one asks anew, and says why now (16_emergency-access.sql). */
+const byNameLapsesAfter = 24
+
+/** From when on nobody answers what was asked by name, and it waits for nobody. */
+export const byNameLapsesAt = (askedAt: string): string =>
+  Temporal.Instant.from(askedAt).add({ hours: byNameLapsesAfter }).toString()
+
+/** ACC-6, ACC-7: why this person does not answer what was asked by name; null when she does, where it is hers to answer. */
+export function whyNotAnswerByName(
+  request: Pick<EmergencyRequest, 'accountId' | 'answeredAt' | 'lapsesAt'>,
+  { accountId, now }: Pick<Now, 'accountId' | 'now'>,
+): ProblemCode | null {
+  if (request.answeredAt !== null || request.accountId === accountId) return 'emergency_access.answered'
+  return Date.parse(now) >= Date.parse(request.lapsesAt) ? 'emergency_access.over' : null
+}
 
 /** How often somebody asks by name within an hour. */
 export const asksAnHour = 5

@@ -52,8 +52,8 @@ export function ByName() {
   return (
     <Details summary="You do not know the reference">
       <p className="govuk-body">
-        The coordinator and the chair are told at once and look for you. Until one of them decides, nobody
-        learns whether there is a file. You can ask five times an hour.
+        The coordinator and the chair are told at once and look for you, and whoever is on call and may
+        decide. Until one of them does, nobody learns whether there is a file. You can ask five times an hour.
       </p>
       <Form form={form}>
         <TextInput {...field('name')} label="Her name" width={20} autoComplete="off" />
@@ -73,7 +73,7 @@ export function ByName() {
           hint="At least 20 characters: what is happening, and what you need to know."
           rows={3}
         />
-        <Button busy={form.busy}>Ask the coordinator</Button>
+        <Button busy={form.busy}>Ask for her</Button>
       </Form>
     </Details>
   )

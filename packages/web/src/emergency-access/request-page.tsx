@@ -9,7 +9,7 @@ import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { useCan, useSession } from '../session/session.tsx'
+import { useSession } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
@@ -22,10 +22,11 @@ import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 import { WhoAnswers } from './who-answers.tsx'
 
 const every = 15_000 // milliseconds between looks at whether it is answered
-const none = 'none'
+const noFile = 'none'
 
 /** ACC-6, ACC-7: what was asked by name, for who asked and for who decides. */
 export default function RequestPage() {
@@ -45,7 +46,7 @@ export default function RequestPage() {
 
 function Request({ request }: { request: EmergencyRequestInFull }) {
   const mine = useSession().accountId === request.accountId
-  const decides = useCan('access:review') && !mine
+  const { answeredAt, mayAnswer, ringBack } = request
   return (
     <>
       <SummaryList
@@ -54,11 +55,15 @@ function Request({ request }: { request: EmergencyRequestInFull }) {
           { key: 'Asked', value: <Moment at={request.at} /> },
           { key: 'For', value: `${request.name}, ${bornWords(request)}` },
           { key: 'Why', value: request.reason },
-          ...(request.answeredAt ? [] : [{ key: 'To be answered', value: <Due at={request.dueAt} /> }]),
+          ...(answeredAt ? [] : [{ key: 'To be answered', value: <Due at={request.dueAt} /> }]),
+          ...(mayAnswer ? [{ key: 'Ring them back', value: <RingBack ringBack={ringBack} /> }] : []),
         ]}
       />
-      {decides && !request.answeredAt && <Decide request={request} />}
-      {!(decides && !request.answeredAt) && <Answer request={request} mine={mine} />}
+      {mayAnswer ? (
+        <Decide request={request} mayAnswer={mayAnswer} />
+      ) : (
+        <Answer request={request} mine={mine} />
+      )}
     </>
   )
 }
@@ -69,15 +74,31 @@ function bornWords({ dateOfBirth, yearOfBirth }: EmergencyRequestInFull): string
 }
 
 function Answer({ request, mine }: { request: EmergencyRequestInFull; mine: boolean }) {
-  const { answeredAt, accessId } = request
-  if (!answeredAt)
+  const { answeredAt, accessId, lapsesAt } = request
+  const now = useNow().toString()
+  if (!answeredAt && Date.parse(now) >= Date.parse(lapsesAt))
     return (
       <>
         <InsetText>
-          The coordinator and the chair have been told. This page says so as soon as one has decided.
+          Nobody answered within a day, and nobody can any more.
+          {mine && ' Ask again if it is still needed, and say why now.'}
         </InsetText>
+        {mine && <WhoAnswers />}
+      </>
+    )
+  if (!answeredAt)
+    return (
+      <>
+        <InsetText>Whoever may decide has been told. This page says so as soon as somebody has.</InsetText>
         <WhoAnswers />
       </>
+    )
+  if (!accessId && request.givenByMe)
+    return (
+      <InsetText>
+        A file was given. It opens to {request.accountName} alone, once they say that they go on; the
+        coordinator, the chair and who referred her are told as it does.
+      </InsetText>
     )
   if (!accessId)
     return (
@@ -122,13 +143,25 @@ function Given({ accessId, mine }: { accessId: string; mine: boolean }) {
   )
 }
 
-function Decide({ request }: { request: EmergencyRequestInFull }) {
+type MayAnswer = NonNullable<EmergencyRequestInFull['mayAnswer']>
+
+function RingBack({ ringBack }: Pick<EmergencyRequestInFull, 'ringBack'>) {
+  if (!ringBack) return 'Their agency has nobody on call now: take a number that you know.'
+  return (
+    <>
+      {ringBack.name}: <Telephone number={ringBack.telephone} />
+    </>
+  )
+}
+
+function Decide({ request, mayAnswer }: { request: EmergencyRequestInFull; mayAnswer: MayAnswer }) {
+  const none = mayAnswer === 'given_or_none'
   const { field, ...form } = useForm(answerByName, {
     start: { caseId: '' },
-    needed: { caseId: 'Choose the file that is meant, or none' },
+    needed: { caseId: none ? 'Choose the file that is meant, or none' : 'Choose the file that is meant' },
     said: ({ caseId }) => ({
       params: { requestId: request.id },
-      body: { caseId: caseId === none ? null : caseId },
+      body: { caseId: caseId === noFile ? null : caseId },
     }),
   })
   return (
@@ -152,13 +185,20 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
                   .join(' '),
               }
             }),
-            { value: none, label: 'None that can be opened' },
+            ...(none ? [{ value: noFile, label: 'None that can be opened' }] : []),
           ]}
         />
+        {!none && (
+          <p className="govuk-body">
+            You are asked because you are on call, and your agency sees a file of somebody of that name. If it
+            is not her, or should not be opened, leave it: only the coordinator or the chair says that there
+            is none.
+          </p>
+        )}
         <p className="govuk-body">
           What you give opens to {request.accountName} alone, once they say that they go on: that whole file,
-          to be read, for four hours at the most. No other file of hers opens by it, and you can end it at
-          once.
+          to be read, for four hours at the most. No other file of hers opens by it
+          {none ? ', and you can end it at once.' : ', and the coordinator can end it at once.'}
         </p>
         <Button busy={form.busy}>Answer</Button>
       </Form>
@@ -170,6 +210,7 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
             caseId={caseId}
             reference={request.candidates.find(({ id }) => id === caseId)?.reference ?? ''}
             agencyName={request.agencyName}
+            saysNone={none}
           />
         ))}
     </section>
@@ -181,10 +222,12 @@ function PastHerNo({
   caseId,
   reference,
   agencyName,
+  saysNone,
 }: {
   caseId: string
   reference: string
   agencyName: string
+  saysNone: boolean
 }) {
   return (
     <Details summary={`What can be done about ${reference}`} open>
@@ -205,7 +248,10 @@ function PastHerNo({
           one person on call may open it for four hours.
         </li>
         <li>
-          Then answer “None that can be opened”. {agencyName} is told no more than where there is no file.
+          {saysNone
+            ? 'Then answer “None that can be opened”.'
+            : 'Leave the answer to the coordinator or the chair, and say nothing of her to who asks.'}{' '}
+          {agencyName} is told no more than where there is no file.
         </li>
       </ul>
     </Details>

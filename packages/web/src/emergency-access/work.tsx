@@ -6,6 +6,7 @@ import { useSession } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
+import { Telephone } from '../ui/telephone.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
@@ -14,11 +15,19 @@ export const emergencyAccessWork: Shown<'emergencyAccesses' | 'emergencyRequests
   emergencyRequests: (requests) => (
     <Section title="Asked for by name in an emergency, for you to answer">
       <ul className="govuk-list app-work-list">
-        {requests.map(({ id, accountName, agencyName, at, dueAt }) => (
+        {requests.map(({ id, accountName, agencyName, at, dueAt, ringBack }) => (
           <li key={id} className="app-work-list__item">
-            <Link {...paths.emergencyRequest(id)} className="govuk-link">
-              {accountName}, {agencyName}, asked <Moment at={at} />
-            </Link>
+            <span className="app-work-list__what">
+              <Link {...paths.emergencyRequest(id)} className="govuk-link">
+                {accountName}, {agencyName}, asked <Moment at={at} />
+              </Link>
+              {ringBack && (
+                <>
+                  {' '}
+                  {ringBack.name}: <Telephone number={ringBack.telephone} />
+                </>
+              )}
+            </span>
             <span className="app-work-list__when">
               <Due at={dueAt} />
             </span>

@@ -196,6 +196,15 @@ GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 
 -- Guards: made once the tables of every file stand.
 
+-- Whether the asker is somebody in a place of hers: neither a system's token, whatever it may do else, nor who was invited (HRM-1).
+CREATE FUNCTION app.in_person() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND app.is_place(m.role))
+$$;
+REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
 -- ACC-8: whether somebody has a place in an agency: whatever place she acts in, she is of it. The one rule of who an agency's
 -- people are where the person said no to that agency.
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean

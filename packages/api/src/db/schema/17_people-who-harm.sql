@@ -152,14 +152,7 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
--- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
-CREATE FUNCTION app.in_person() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
-    AND app.is_place(m.role))
-$$;
-REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
 
 -- Whether an agency reads a row, as far as its lead's answer goes: on what is recorded now she answered that he is not known there, as she
 -- did whenever she was asked of him; or who coordinates looked at her answer. Until then she has read his name, age and area alone.
