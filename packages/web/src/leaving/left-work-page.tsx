@@ -13,7 +13,6 @@ import { dateWords } from '../time/words.ts'
 import { Details } from '../ui/details.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
-import { SummaryList } from '../ui/summary-list.tsx'
 import { AnswerLeftWork } from './answer-left-work.tsx'
 
 /** ACC-10: what people had to do who have left, each thing to be handed to a colleague or left for a reason. */
@@ -66,16 +65,23 @@ function OfLeaver({ work, colleagues }: { work: LeftWork[]; colleagues: Member[]
         {leftFor && `: “${leftFor}”`}
       </p>
       {work.map((one) => (
-        <section key={one.id} className="app-section">
-          <SummaryList
-            card={{ title: leftWorkWords[one.kind], headingLevel: 3 }}
-            rows={[
-              { key: 'Which', value: <Which work={one} /> },
-              ...(one.dueOn ? [{ key: 'By', value: dateWords(one.dueOn) }] : []),
-            ]}
-          />
+        <Details
+          key={one.id}
+          oneOf="left work"
+          open={work.length === 1}
+          summary={
+            <>
+              {leftWorkWords[one.kind]}
+              {one.reference && `, ${one.reference}`}
+              {one.dueOn && `, by ${dateWords(one.dueOn)}`}
+            </>
+          }
+        >
+          <p className="govuk-body">
+            <Which work={one} />
+          </p>
           <AnswerLeftWork work={one} colleagues={colleagues} />
-        </section>
+        </Details>
       ))}
     </section>
   )

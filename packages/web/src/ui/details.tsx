@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react'
 
-type Props = { summary: ReactNode; open?: boolean; children: ReactNode }
+interface Props {
+  summary: ReactNode
+  open?: boolean
+  /** Of those that share it one is open at a time. */
+  oneOf?: string
+  children: ReactNode
+}
 
-export function Details({ summary, open, children }: Props) {
+export function Details({ summary, open, oneOf, children }: Props) {
   return (
-    <details className="govuk-details" open={open}>
+    <details className="govuk-details" open={open} name={oneOf}>
       <summary className="govuk-details__summary">
         <span className="govuk-details__summary-text">{summary}</span>
       </summary>
