@@ -23,6 +23,15 @@ test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an em
   await expect(housing.getByRole('row', { name: /Duty manager/ })).toContainText('17:00 to 09:00')
   await expect(housing.getByText(/Last checked 2 March 2026/)).toBeVisible()
 
+  // A weekend that nobody has comes before the working hours that nobody has, and is on My work of who keeps the list.
+  await expect(main(housing)).toContainText('Saturday 7 at 09:00 to Saturday 7 at 17:00')
+  await housing.goto('/')
+  await expect(
+    housing.getByRole('heading', { name: 'On call: nobody answers for your agency' }),
+  ).toBeVisible()
+  await checkPage(housing)
+  await picture(housing, 'on-call-1b-gap-phone')
+
   await clock('2026-06-03T10:00:00+01:00')
   const again = await visit('housing', '/on-call', desktop)
   await expect(again.getByText(/To be checked again since 2 June 2026/)).toBeVisible()

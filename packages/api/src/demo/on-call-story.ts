@@ -16,6 +16,7 @@ export async function planOnCall(story: Story): Promise<void> {
     const entries = [
       { name: 'Duty desk', telephone: telephone(1), days: workingDays, from: '09:00', until: '17:00' },
       { name: 'Out of hours', telephone: telephone(2), days: everyDay, from: '17:00', until: '09:00' },
+      { name: 'Weekend', telephone: telephone(2), days: [6, 7], from: '09:00', until: '17:00' },
     ]
     await done(as(story, lead), saveOnCall, { version: 0, body: { entries } })
   }

@@ -6,7 +6,7 @@ import {
 } from '@alongside/shared/emergency/contract'
 import { confirmOnCall, readOnCall, saveOnCall } from '@alongside/shared/oncall/contract'
 import { endMembership, listMembers } from '@alongside/shared/partnerships/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { givenCalendar, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -113,6 +113,22 @@ describe('MTG-5 the on-call list', () => {
     await done(as.coordinator, endMembership, { params: { memberId: own.id }, body: { reason: 'Left' } })
     expect((await listOf(agencies.housing)).entries).toMatchObject([{ accountId: null, answersNow: false }])
     await rows('UPDATE memberships SET ended_at = NULL WHERE id = $1', [own.id])
+  })
+
+  it('that leaves a weekend to nobody says so on My work of who keeps it, before it comes, and to nobody else', async () => {
+    const gaps = async (who: PersonName) => (await done(as[who], readMyWork)).onCallGaps
+    expect(await gaps('housing')).toEqual([])
+    await save('housing', [office])
+    expect(await gaps('housing')).toEqual([{ from: '2026-03-06T17:00:00Z', until: '2026-03-09T09:00:00Z' }])
+    for (const who of ['outreach', 'coordinator', 'police'] as const) expect(await gaps(who)).toEqual([])
+    await save('housing', [office, { ...office, days: [6, 7] }, nights], 1)
+    expect(await gaps('housing')).toEqual([])
+    // Whoever has left answers no more.
+    await rows(
+      'UPDATE on_call SET membership_id = (SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = $1 LIMIT 1)',
+      [emailOf('police')],
+    )
+    expect((await gaps('housing')).length).toBeGreaterThan(0)
   })
 
   it('is asked for a quarter after it was last checked, once, of its agency’s leads; one tap confirms it', async () => {

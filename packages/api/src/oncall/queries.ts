@@ -1,10 +1,11 @@
 import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
-import type { OnCallEntry, OnCallList, SavedEntry } from '@alongside/shared/oncall/contract'
-import { answersAt, checkAgainOn } from '@alongside/shared/oncall/rules'
+import type { OnCallEntry, OnCallGap, OnCallList, SavedEntry } from '@alongside/shared/oncall/contract'
+import { answersAt, checkAgainOn, gapsOnDaysOff } from '@alongside/shared/oncall/rules'
 import { placeInForce } from '../access/visibility.ts'
 import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 
 interface ListRow extends Omit<OnCallList, 'entries' | 'checkAgainOn'> {
   timeZone: string
@@ -41,8 +42,29 @@ export async function readLists(tx: Tx, now: string, agencyId: string | null = n
   })
 }
 
+/** MTG-5: weekends and bank holidays of the coming week that nobody of the agency's list has; nothing where there is no list. */
+export async function readGaps(
+  tx: Tx,
+  { agencyId }: { agencyId: string },
+  now: string,
+): Promise<OnCallGap[]> {
+  const entries = (await readLists(tx, now, agencyId)).flatMap((list) => list.entries)
+  if (entries.length === 0) return []
+  const calendar = calendarOf(await readPartnership(tx, now))
+  const instant = (local: Temporal.PlainDateTime) =>
+    local.toZonedDateTime(calendar.timeZone).toInstant().toString()
+  return gapsOnDaysOff(calendar, entries.filter(hasSomebody), now).map(({ from, until }) => ({
+    from: instant(from),
+    until: until && instant(until),
+  }))
+}
+
+/** Whose member has left answers no more. */
+const hasSomebody = ({ membershipId, accountId }: Pick<OnCallEntry, 'membershipId' | 'accountId'>): boolean =>
+  membershipId === null || accountId !== null
+
 const answers = (calendar: WorkingCalendar, entry: Omit<OnCallEntry, 'answersNow'>, now: string): boolean =>
-  (entry.membershipId === null || entry.accountId !== null) && answersAt(calendar, entry, now)
+  hasSomebody(entry) && answersAt(calendar, entry, now)
 
 /** Who of which agency answers at that instant. */
 export async function whoAnswers(

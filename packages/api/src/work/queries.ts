@@ -21,6 +21,7 @@ import { readToDecide } from '../limits/overrides.ts'
 import { readContradictions } from '../limits/queries.ts'
 import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
+import { readGaps } from '../oncall/queries.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
 import { readConflictChecks } from '../people-who-harm/conflicts.ts'
@@ -106,6 +107,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   },
   emergencyRequests: ({ tx, vault, actor, now }) =>
     can(actor.role, 'access:emergency') ? waitingRequests(tx, vault, actor, { now, limit: most }) : null,
+  onCallGaps: ({ tx, actor, now }) => (can(actor.role, 'on_call:keep') ? readGaps(tx, actor, now) : null),
   unusualReadings: ({ tx, vault, actor }) =>
     can(actor.role, 'readings:answer')
       ? readUnusual(tx, vault, actor.partnershipId, {

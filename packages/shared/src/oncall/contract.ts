@@ -49,6 +49,10 @@ export const OnCallList = Closed(
 )
 export type OnCallList = Static<typeof OnCallList>
 
+/** MTG-5: hours on a day off that nobody of my agency's list has; for who keeps it. */
+export const OnCallGap = Closed({ from: Instant, until: Nullable(Instant) }, { $id: 'OnCallGap' })
+export type OnCallGap = Static<typeof OnCallGap>
+
 const SavedEntry = Closed(
   { ...shift, membershipId: Type.Optional(membershipId) },
   { $id: 'SavedOnCallEntry' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { workingCalendar } from '../calendar.ts'
-import { answersAt, checkAgainOn, gapsAhead, type Shift, whyNotConfirm } from './rules.ts'
+import { answersAt, checkAgainOn, gapsAhead, gapsOnDaysOff, type Shift, whyNotConfirm } from './rules.ts'
 
 const london = workingCalendar('Europe/London', [])
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
@@ -93,4 +93,35 @@ it('MTG-5 hours that nobody has are told before they come: a weekend, and nothin
     ['2026-03-06T06:00:00', '2026-03-12T22:00:00'],
   ])
   expect(ahead([])).toEqual([['2026-03-05T10:00:00', null]])
+})
+
+it('MTG-5 a weekend that nobody has is told before the evenings that nobody has, and a bank holiday as a weekend', () => {
+  const told = (
+    find: typeof gapsAhead,
+    shifts: readonly Shift[],
+    now = '2026-03-02T10:00:00Z',
+    calendar = london,
+  ) => find(calendar, shifts, now).map(({ from, until }) => `${from.toString()} ${until?.toString() ?? 'on'}`)
+  // On a Monday: four evenings come before the weekend.
+  const office = [{ days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' }]
+  const weekend = '2026-03-06T17:00:00 2026-03-09T09:00:00'
+  expect(told(gapsAhead, office)).toEqual([
+    '2026-03-02T17:00:00 2026-03-03T09:00:00',
+    '2026-03-03T17:00:00 2026-03-04T09:00:00',
+    weekend,
+  ])
+  expect(told(gapsOnDaysOff, office)).toEqual([weekend])
+  const nights = [{ days: everyDay, from: '17:00', until: '09:00' }]
+  expect(told(gapsOnDaysOff, nights)).toEqual([
+    '2026-03-07T09:00:00 2026-03-07T17:00:00',
+    '2026-03-08T09:00:00 2026-03-08T17:00:00',
+  ])
+  const goodFriday = workingCalendar('Europe/London', ['2026-04-03'])
+  expect(told(gapsOnDaysOff, nights, '2026-04-02T10:00:00+01:00', goodFriday)[0]).toBe(
+    '2026-04-03T09:00:00 2026-04-03T17:00:00',
+  )
+  // To midnight is not into the day after.
+  const untilSaturday = [{ days: [1, 2, 3, 4, 6, 7], from: '00:00', until: '00:00' }]
+  expect(told(gapsOnDaysOff, untilSaturday)).toEqual([])
+  expect(told(gapsOnDaysOff, [])).toEqual(['2026-03-02T10:00:00 on'])
 })

@@ -1,4 +1,4 @@
-import { localDay, type WorkingCalendar } from '../calendar.ts'
+import { isWorkingDay, localDay, type WorkingCalendar } from '../calendar.ts'
 import type { ProblemCode } from '../problems.ts'
 
 /** When somebody answers, by the clock on the wall: over midnight where `until` is not after `from`. */
@@ -40,13 +40,44 @@ const minutesOf = (time: string) => {
   return hours * 60 + minutes
 }
 
-/** MTG-5: when nobody of a list answers in the next seven days, the first three: a weekend that nobody has is seen before it comes. */
-export function gapsAhead(
-  { timeZone }: Pick<WorkingCalendar, 'timeZone'>,
-  shifts: readonly Shift[],
-  now: string,
-): Gap[] {
-  const local = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDateTime()
+/**
+ * MTG-5: when nobody of a list answers in the next seven days, three of these: those on days off before others, so that a weekend that
+ * nobody has is seen before it comes, however many evenings there are too.
+ */
+export function gapsAhead(calendar: WorkingCalendar, shifts: readonly Shift[], now: string): Gap[] {
+  const gaps = gapsOf(calendar, shifts, now)
+  const off = new Set(gapsOnDaysOff(calendar, shifts, now).map(({ from }) => from.toString()))
+  const first = (gap: Gap) => Number(!off.has(gap.from.toString()))
+  const told = gaps.toSorted((a, b) => first(a) - first(b)).slice(0, gapsTold)
+  return gaps.filter((gap) => told.includes(gap))
+}
+
+/** MTG-5: the same of weekends and bank holidays alone, for who keeps the list: in working hours an agency is reached without one. */
+export function gapsOnDaysOff(calendar: WorkingCalendar, shifts: readonly Shift[], now: string): Gap[] {
+  const end = localNow(calendar, now).add({ days: daysAhead })
+  return gapsOf(calendar, shifts, now)
+    .filter(({ from, until }) => takesInDayOff(calendar, from, until ?? end))
+    .slice(0, gapsTold)
+}
+
+const gapsTold = 3
+
+const localNow = ({ timeZone }: Pick<WorkingCalendar, 'timeZone'>, now: string): Temporal.PlainDateTime =>
+  Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDateTime()
+
+function takesInDayOff(
+  calendar: WorkingCalendar,
+  from: Temporal.PlainDateTime,
+  until: Temporal.PlainDateTime,
+): boolean {
+  const last = until.subtract({ minutes: 1 }).toPlainDate()
+  for (let day = from.toPlainDate(); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
+    if (!isWorkingDay(calendar, day)) return true
+  return false
+}
+
+function gapsOf(calendar: Pick<WorkingCalendar, 'timeZone'>, shifts: readonly Shift[], now: string): Gap[] {
+  const local = localNow(calendar, now)
   const midnight = local.with({
     hour: 0,
     minute: 0,
@@ -76,7 +107,7 @@ export function gapsAhead(
     reached = Math.max(reached, ends)
   }
   if (reached < end) gaps.push({ from: at(reached), until: null })
-  return gaps.slice(0, 3)
+  return gaps
 }
 
 /** A list is checked again so many months after it was last. */

@@ -13,6 +13,7 @@ import { LeftWorkWaiting } from '../leaving/contract.ts'
 import { Contradiction, LimitOverride } from '../limits/schema.ts'
 import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
+import { OnCallGap } from '../oncall/contract.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ConflictCheck } from '../people-who-harm/schema.ts'
@@ -124,6 +125,7 @@ export const MyWork = Closed(
     plansToLookAt: ListOf(PlanToLookAt, 100),
     emergencyAccesses: ListOf(EmergencyAccess, 100),
     emergencyRequests: ListOf(EmergencyRequestWaiting, 100),
+    onCallGaps: ListOf(OnCallGap, 3),
     unusualReadings: ListOf(UnusualReading, 100),
     sharingToStop: ListOf(SharingOpen, 100),
     sharingToSettle: ListOf(SharingOpen, 100),

@@ -8,6 +8,7 @@ import { flagWork } from '../flags/work.tsx'
 import { leavingWork } from '../leaving/work.tsx'
 import { limitWork } from '../limits/work.tsx'
 import { minutesWork } from '../minutes/work.tsx'
+import { onCallWork } from '../oncall/work.tsx'
 import { outcomeWork } from '../outcomes/work.tsx'
 import { partnershipWork } from '../partnerships/work.tsx'
 import { harmWork } from '../people-who-harm/work.tsx'
@@ -30,6 +31,7 @@ export const shown: Shown = {
   ...referralWork,
   ...partnershipWork,
   ...documentWork,
+  ...onCallWork,
   ...roomWork,
   ...minutesWork,
   ...researchWork,
