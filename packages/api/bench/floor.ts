@@ -1,6 +1,6 @@
 // The floor: one Node process with nothing but `pg`, running the API's own statements for the same rows, as their owner.
 import { hash } from 'node:crypto'
-import { Client, type QueryConfig } from 'pg'
+import type { QueryConfig } from 'pg'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
@@ -13,6 +13,7 @@ import { noMail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
 import { Vault } from '../src/vault.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
+import { listen } from './listen.ts'
 import { type Asked, hammer, type Outcome } from './load.ts'
 import { plain, type Statement } from './plain.ts'
 
@@ -81,7 +82,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     `SELECT prosrc AS body FROM pg_proc WHERE proname = 'find_cases'`,
   )
   const search = rows[0]?.body ?? ''
-  const ears = listen()
+  const ears = listen({ rollBack: true })
   const app = await buildApp(services, openLog('silent'))
   const learnt: Script[] = []
   for (const [index, { method, path, token, ifMatch, body = '{}', changes }] of requests.entries()) {
@@ -92,7 +93,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
       headers: { authorization: `Bearer ${token}`, ...(ifMatch && { 'if-match': ifMatch }) },
       ...(method === 'POST' && { payload: JSON.parse(body) as object }),
     })
-    const groups = ears.heard()
+    const { groups } = ears.heard()
     // A change that was heard and rolled back is answered as a fault; what it said is complete all the same.
     if (!groups.flat().some(({ name }) => name === 'COMMIT')) throw new Error(`${path}: ${statusCode}`)
     const asker = {
@@ -120,45 +121,6 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
 const isFrame = (name: string) => name === 'BEGIN' || name === 'COMMIT'
 const asQuery = ({ name, text, values }: Statement): QueryConfig =>
   isFrame(name) ? { text } : { name: hash('md5', text), text, values }
-
-/** Statements that were sent before an answer came form a group. COMMIT is heard, and ROLLBACK sent in its place. */
-function listen() {
-  let groups: Statement[][] = []
-  let answered = true
-  const query = Reflect.get(Client.prototype, 'query') as typeof Client.prototype.query
-  Client.prototype.query = function (this: Client, config: string | QueryConfig, values?: unknown[]) {
-    const {
-      text,
-      name,
-      values: given,
-    } = typeof config === 'string' ? { text: config, name: undefined, values } : config
-    if (text !== 'ROLLBACK') {
-      if (answered) groups.push([])
-      answered = false
-      groups.at(-1)?.push({ name: name ?? text, text, values: given ?? values ?? [] })
-    }
-    const sent = Reflect.apply(
-      query,
-      this,
-      text === 'COMMIT' ? ['ROLLBACK'] : [config, values],
-    ) as Promise<unknown>
-    return sent.finally(() => {
-      answered = true
-    })
-  } as typeof query
-  return {
-    /** What was said since it was asked last. */
-    heard: () => {
-      const all = groups
-      groups = []
-      answered = true
-      return all
-    },
-    stop: () => {
-      Client.prototype.query = query
-    },
-  }
-}
 
 function complain(error: Error) {
   process.stderr.write(`${error.message}\n`)

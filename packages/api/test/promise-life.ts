@@ -6,6 +6,7 @@ import { closeCaseToPerson, endExclusion, standAside } from '@alongside/shared/e
 import { decideOverride, liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
+import type { PoolClient } from 'pg'
 import { consentTo, withoutConsent } from '../src/demo/answers.ts'
 import { emailOf } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
@@ -369,8 +370,8 @@ export async function openLives(start: string) {
     return { files, story, refer, take, now: () => now, pass }
   }
 
-  /** What the database shows a reader of each file: its own record, and what others brought. */
-  async function shownTo(name: Who, files: readonly File[]): Promise<Reach[]> {
+  /** One transaction in a reader's context, in which policies alone decide; rolled back. */
+  async function asDatabase<T>(name: Who, ask: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await services.pools.app.connect()
     try {
       await client.query('BEGIN')
@@ -378,6 +379,16 @@ export async function openLives(start: string) {
         ...(sessions.get(name)?.enter ?? []),
         clock.now(),
       ])
+      return await ask(client)
+    } finally {
+      await client.query('ROLLBACK')
+      client.release()
+    }
+  }
+
+  /** What the database shows a reader of each file: its own record, and what others brought. */
+  const shownTo = (name: Who, files: readonly File[]): Promise<Reach[]> =>
+    asDatabase(name, async (client) => {
       // By a name: under so many policies it takes longer to plan than to run.
       const { rows: shown } = await client.query<{ id: string; full: boolean; own: boolean }>({
         name: 'shown-to',
@@ -392,11 +403,7 @@ export async function openLives(start: string) {
         if (one?.full) return 'full'
         return one?.own ? 'own' : 'none'
       })
-    } finally {
-      await client.query('ROLLBACK')
-      client.release()
-    }
-  }
+    })
 
   /** Lives one history; `look` says after each step what is wrong, and what it finds ends it. */
   async function liveThrough([first, second, steps]: History, look: (life: Life) => Promise<string[]>) {
@@ -415,7 +422,7 @@ export async function openLives(start: string) {
   }
   type Life = ReturnType<typeof live>
 
-  return { ...world, accountOf, liveThrough, shownTo }
+  return { ...world, accountOf, liveThrough, shownTo, asDatabase }
 }
 export type Life = Awaited<ReturnType<Awaited<ReturnType<typeof openLives>>['liveThrough']>>['life']
 

@@ -4,6 +4,7 @@ import type { Acceptance } from '@alongside/shared/actions/values'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
 import { readHistory } from '../cases/case-file.ts'
 import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
@@ -44,12 +45,14 @@ interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'>, U
   identity: Sealed<Identity>
 }
 
-const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
+const actionsOf = (
+  actions: string,
+) => `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
     a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.plan_line_id AS "planLineId", a.owner_agency_id AS "ownerAgencyId",
     g.name AS "ownerAgencyName", a.owner_account_id AS "ownerAccountId", o.name AS "ownerName", a.what, a.outcome, a.priority,
     a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.acceptance, a.created_at AS "createdAt", a.closed_at AS "closedAt",
     c.identity, c.data_key_id AS "keyId", k.wrapped
-  FROM actions a
+  FROM ${actions} a
   JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
   JOIN agencies g ON g.partnership_id = a.partnership_id AND g.id = a.owner_agency_id
@@ -60,17 +63,18 @@ export async function readActions(tx: Tx, vault: Vault, filter: ActionFilter): P
   return (await selectRows(tx, filter)).map((row) => opened(vault, row))
 }
 
+const everyAction = `${withFewCases} SELECT * FROM actions a WHERE ${amongFew('a.case_id')} UNION ALL SELECT * FROM actions a WHERE ${areMany}`
+
 /** ACT-2: the actions that the reader may see, of one case or of all, put together by what one filters by. */
 export async function readAlike(tx: Tx, caseId: string | undefined): Promise<Alike[]> {
   const { rows } = await tx.$client.query<Alike>({
-    name: 'count-actions',
-    text: `SELECT a.owner_agency_id AS "agencyId", a.meeting_id AS "meetingId", m.starts_at AS "startsAt", c.light, a.state,
+    name: caseId ? 'count-actions-of-case' : 'count-actions',
+    text: `SELECT a.owner_agency_id AS "agencyId", a.meeting_id AS "meetingId", m.starts_at AS "startsAt", ${lightOf('a')} AS light, a.state,
         a.closed_at IS NULL AND a.due_at < app.moment() AS late, count(*) AS count
-      FROM actions a
-      JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
+      FROM (${caseId ? 'SELECT * FROM actions WHERE case_id = $1' : everyAction}) a
       LEFT JOIN meetings m ON m.partnership_id = a.partnership_id AND m.id = a.meeting_id
-      WHERE a.partnership_id = app.partnership_id() AND ($1::uuid IS NULL OR a.case_id = $1) GROUP BY 1, 2, 3, 4, 5, 6`,
-    values: [caseId ?? null],
+      WHERE a.partnership_id = app.partnership_id() GROUP BY 1, 2, 3, 4, 5, 6`,
+    values: caseId ? [caseId] : [],
   })
   return rows
 }
@@ -86,6 +90,10 @@ export async function readActionDetail(tx: Tx, vault: Vault, id: string): Promis
   return { ...opened(vault, row), rests, history }
 }
 
+/** Read for the actions that are found: joined, every case of the partnership would be looked at. */
+const lightOf = (a: string) =>
+  `(SELECT l.light FROM cases l WHERE l.partnership_id = ${a}.partnership_id AND l.id = ${a}.case_id)`
+
 async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
   const values: unknown[] = []
   const value = (given: unknown) => `$${values.push(given)}`
@@ -99,7 +107,7 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     filter.planLines && `a.plan_line_id = ANY (${value(filter.planLines)}::uuid[])`,
     filter.meetingId && `a.meeting_id = ${value(filter.meetingId)}`,
     filter.ownerAgencyId && `a.owner_agency_id = ${value(filter.ownerAgencyId)}`,
-    filter.light && `c.light = ${value(filter.light)}`,
+    filter.light && `${lightOf('a')} = ${value(filter.light)}`,
     filter.state && `a.state = ${value(filter.state)}`,
     filter.running && 'a.closed_at IS NULL',
     filter.runningSince && `(a.closed_at IS NULL OR a.closed_at > ${value(filter.runningSince)})`,
@@ -111,9 +119,21 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
       `(a.due_at, a.id) > (${value(filter.after[0])}::timestamptz, ${value(filter.after[1])}::uuid)`,
   ]
   const asked = conditions.map((condition) => (condition ? 1 : 0)).join('')
+  const limit = value(filter.limit ?? 500)
+  // What is of one thing, or of one agency and running, is found by it.
+  const { id, caseId, ofPerson, agendaItemId, planLines, meetingId, ownerAgencyId, running } = filter
+  const found =
+    id ?? caseId ?? ofPerson ?? agendaItemId ?? planLines ?? meetingId ?? (running && ownerAgencyId)
   const { rows } = await tx.$client.query<ActionRow>({
     name: `actions ${asked}${filter.late ? ' late' : ''}`,
-    text: `${selectActions} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${value(filter.limit ?? 500)}`,
+    text: found
+      ? `${actionsOf('actions')} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${limit}`
+      : `${actionsOf(`(${withFewCases} SELECT * FROM (
+            (SELECT a.* FROM actions a WHERE ${amongFew('a.case_id')} AND ${conditions.filter(Boolean).join(' AND ')})
+            UNION ALL
+            (SELECT a.* FROM actions a WHERE ${areMany} AND ${conditions.filter(Boolean).join(' AND ')}
+              ORDER BY a.due_at, a.id LIMIT ${limit})) p
+          ORDER BY p.due_at, p.id LIMIT ${limit})`)} ORDER BY a.due_at, a.id`,
     values,
   })
   return rows

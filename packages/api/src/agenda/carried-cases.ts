@@ -12,6 +12,10 @@ type Candidate = Reply<typeof listAgendaCandidates>['items'][number]
 const carried = `FROM actions a JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
   WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id AND a.closed_at IS NULL AND e.starts_at < m.starts_at`
 
+/** Cases of which something runs, or that a hold took off an agenda: what is done with is most of a partnership, and never looked through. */
+const toBeCarried = `SELECT a.case_id FROM actions a WHERE a.partnership_id = app.partnership_id() AND a.closed_at IS NULL
+  UNION SELECT i.case_id FROM agenda_items i WHERE i.partnership_id = app.partnership_id() AND i.taken_off = 'held'`
+
 /**
  * MTG-3: cases of people whom nobody has listed and whose actions still run, those with late ones first; before them what a hold took
  * off an agenda and nobody has listed again (REF-3). Nobody who is held.
@@ -24,7 +28,8 @@ export async function readCandidates(tx: Tx, meetingId: string): Promise<Candida
         EXISTS (SELECT FROM app.rested(c.partnership_id, c.id)) AS "toListAgain"
       FROM meetings m JOIN cases c ON c.partnership_id = m.partnership_id
       CROSS JOIN LATERAL (SELECT count(*) AS running, count(*) FILTER (WHERE a.due_at < app.moment()) AS late ${carried}) v
-      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND NOT app.is_held(m.partnership_id, c.id) AND (v.running > 0 AND NOT EXISTS (SELECT FROM agenda_items i
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND c.id = ANY (ARRAY(${toBeCarried}))
+        AND NOT app.is_held(m.partnership_id, c.id) AND (v.running > 0 AND NOT EXISTS (SELECT FROM agenda_items i
           WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.case_id = ANY (${filesOfPerson('c.id')}))
           OR EXISTS (SELECT FROM app.rested(c.partnership_id, c.id)))
       ORDER BY "toListAgain" DESC, v.late DESC, ${seriousnessOf('c.light')}, c.reference LIMIT 200`,

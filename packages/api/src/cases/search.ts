@@ -1,6 +1,7 @@
 import type { CaseHit, CaseSummary, Identity } from '@alongside/shared/cases/contract'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -26,13 +27,13 @@ interface Page {
   limit: number
 }
 
-const select = (more = '') => `SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
+const select = (more = '', cases = 'cases') => `SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
     (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped${more},
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
       AND a.closed_at IS NULL) AS "openActions",
     ARRAY(SELECT DISTINCT h.kind FROM case_holds h WHERE h.partnership_id = c.partnership_id AND h.case_id = c.id
       AND h.lifted_at IS NULL ORDER BY h.kind) AS held
-  FROM cases c JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
+  FROM ${cases} c JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
 const unsealed = (vault: Vault, sealed: SummaryRow) => openRow(vault, keyed(sealed), { identity: 'identity' })
 
@@ -91,11 +92,19 @@ function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
 
 /** To who sees both files of a pair, one line stands for both: that of the file that goes on. */
 const standsAlone = `NOT EXISTS (SELECT FROM joined_files j
-  WHERE j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL)`
+  WHERE j.partnership_id = l.partnership_id AND j.joined_case_id = l.id AND j.undone_at IS NULL)`
 const joinedWithLight = `EXISTS (SELECT FROM joined_files j JOIN cases o ON o.partnership_id = j.partnership_id AND o.id = j.joined_case_id
-  WHERE j.partnership_id = c.partnership_id AND j.case_id = c.id AND j.undone_at IS NULL AND o.light = $3)`
+  WHERE j.partnership_id = l.partnership_id AND j.case_id = l.id AND j.undone_at IS NULL AND o.light = $3)`
 
-/** The cases that the reader's grants open, newest first. */
+const listed = `FROM cases l WHERE l.partnership_id = app.partnership_id() AND (l.opened_at, l.id) < ($1, $2)
+  AND ($3::text IS NULL OR l.light = $3 OR ${joinedWithLight}) AND ${standsAlone}`
+const page = `(${withFewCases} SELECT * FROM (
+    (SELECT l.* ${listed} AND ${amongFew('l.id')})
+    UNION ALL
+    (SELECT l.* ${listed} AND ${areMany} ORDER BY l.opened_at DESC, l.id DESC LIMIT $4)) p
+  ORDER BY p.opened_at DESC, p.id DESC LIMIT $4)`
+
+/** The cases that the reader's grants open, newest first; looked for among those of her agency where they are few. */
 export async function newestCases(
   tx: Tx,
   vault: Vault,
@@ -104,9 +113,7 @@ export async function newestCases(
   const [at, id] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const { rows } = await tx.$client.query<SummaryRow>({
     name: 'newest-cases',
-    text: `${select()}
-      WHERE c.partnership_id = app.partnership_id() AND (c.opened_at, c.id) < ($1, $2) AND ($3::text IS NULL OR c.light = $3 OR ${joinedWithLight})
-        AND ${standsAlone} ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
+    text: `${select('', page)} ORDER BY c.opened_at DESC, c.id DESC`,
     values: [at, id, light, limit],
   })
   const lines = await asOnePerson(

@@ -1,6 +1,7 @@
 import type { Query } from '@alongside/shared/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import type { FastifyPluginAsync } from 'fastify'
+import { amongFew, areFew, areMany, withFewCases } from '../access/visibility.ts'
 import { numberTerms } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import { type Position, paged } from '../http/cursors.ts'
@@ -8,17 +9,26 @@ import { operations } from '../http/operation.ts'
 import { tokenOf } from './own-identifiers.ts'
 import { boxes, inBox, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
 
+/** `order`: of the rows that are looked through; `shown`: of those of the page. */
 const sorts = {
-  due: { column: 'r.due_at', direction: 'ASC', after: '>', key: (row: SummaryRow) => row.dueAt },
+  due: {
+    column: 'r.due_at',
+    order: 'due_at, id',
+    shown: '"dueAt", id',
+    after: '>',
+    key: (row: SummaryRow) => row.dueAt,
+  },
   '-submitted': {
     column: 'r.submitted_at',
-    direction: 'DESC',
+    order: 'submitted_at DESC, id DESC',
+    shown: '"submittedAt" DESC, id DESC',
     after: '<',
     key: (row: SummaryRow) => row.submittedAt,
   },
   '-updated': {
     column: 'r.updated_at',
-    direction: 'DESC',
+    order: 'updated_at DESC, id DESC',
+    shown: '"updatedAt" DESC, id DESC',
     after: '<',
     key: (row: SummaryRow) => row.updatedAt,
   },
@@ -31,7 +41,15 @@ type Asked = Query<typeof listReferrals>
 /** The one referral that the reader's own agency calls so. */
 const ofIdentifier = `r.id = (SELECT o.referral_id FROM own_identifiers o WHERE o.partnership_id = app.partnership_id() AND o.agency_id = app.grants_to() AND o.token = $6)`
 
-/** The list: a hot path. One prepared statement for each combination of filters, stable by (key, id). */
+/** Drafts have no case, and no grant: they are looked for by who writes them. */
+const ownDrafts = 'r.case_id IS NULL AND r.author_account_id = app.account_id()'
+
+const keys = 'r.id, r.due_at, r.submitted_at, r.updated_at'
+
+/**
+ * The list: a hot path. One prepared statement for each combination of filters, stable by (key, id). It begins with the agency's cases
+ * where they are few. The page is looked for first, and what is shown of it is read afterwards.
+ */
 export const referralListRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
@@ -60,7 +78,7 @@ async function readList(
   from: Position | null,
   limit: number,
 ): Promise<SummaryRow[]> {
-  const { column, direction, after } = sorts[sort]
+  const { column, order, shown, after } = sorts[sort]
   const conditions = [
     'r.partnership_id = app.partnership_id()',
     ...(sort === '-updated' ? [] : [`${column} IS NOT NULL`]),
@@ -73,8 +91,14 @@ async function readList(
   const { rows } = await tx.$client.query<SummaryRow>({
     name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${own ? 'o' : ''}${from ? 'c' : ''} ${box ?? ''}`,
     // Every parameter is named once, so that its type is known whichever conditions are there.
-    text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea, $7::text[]) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
-      ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
+    text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea, $7::text[]) IS NOT NULL IS NOT NULL
+        AND r.partnership_id = app.partnership_id() AND r.id = ANY (ARRAY(${withFewCases} SELECT p.id FROM (
+          (SELECT ${keys} FROM referrals r WHERE ${amongFew('r.case_id')} AND ${conditions.join(' AND ')})
+          UNION ALL
+          (SELECT ${keys} FROM referrals r WHERE ${areFew} AND ${ownDrafts} AND ${conditions.join(' AND ')})
+          UNION ALL
+          (SELECT ${keys} FROM referrals r WHERE ${areMany} AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT $1)) p
+          ORDER BY ${order} LIMIT $1)) ORDER BY ${shown}`,
     values: [
       limit,
       from?.[0] ?? null,

@@ -387,6 +387,9 @@ CREATE TABLE sharing_grants (
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
+-- Where the lists of an agency begin (access/visibility.ts), whatever else the partnership holds.
+CREATE INDEX sharing_grants_agency ON sharing_grants (partnership_id, agency_id, case_id) INCLUDE (from_at, until_at, shut_out)
+  WHERE agency_id IS NOT NULL;
 CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
@@ -1828,6 +1831,8 @@ CREATE TABLE agenda_items (
   CHECK (num_nulls(chaired_by, chaired_for) IN (0, 2))
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
+-- What a hold took off, to be listed again: few of all that a partnership ever discussed.
+CREATE INDEX agenda_items_held ON agenda_items (partnership_id, case_id) WHERE taken_off = 'held';
 
 -- schema/22_guests.sql
 
@@ -3286,6 +3291,15 @@ GRANT SELECT, INSERT ON data_keys TO alongside_app;
 
 -- schema/05_access.sql: guards
 
+-- Whether the asker is somebody in a place of hers: neither a system's token, whatever it may do else, nor who was invited (HRM-1).
+CREATE FUNCTION app.in_person() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND app.is_place(m.role))
+$$;
+REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
 -- ACC-8: whether somebody has a place in an agency: whatever place she acts in, she is of it. The one rule of who an agency's
 -- people are where the person said no to that agency.
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
@@ -4636,6 +4650,43 @@ CREATE POLICY own ON emergency_requests FOR SELECT TO alongside_app USING (partn
 CREATE POLICY asked ON emergency_requests FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
   AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
 CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
+
+-- Whether the asker may be rung about what somebody of an agency asked by name: she stands on her own agency's on-call list (in which hours, the
+-- rule of the list says), and is not of the agency that gains by it, in whatever place she acts.
+CREATE FUNCTION app.is_rung_for(p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.in_person() AND app.grants_to() IS NOT NULL AND p_account <> app.account_id() AND p_agency <> app.grants_to()
+    AND NOT app.has_place_in(app.partnership_id(), p_agency, app.account_id(), app.moment())
+    AND EXISTS (SELECT FROM on_call e WHERE e.partnership_id = app.partnership_id() AND e.agency_id = app.grants_to()
+      AND e.membership_id = app.membership_id() AND e.ended_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.is_rung_for FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_rung_for TO alongside_app;
+CREATE POLICY rung ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id()
+  AND (answered_by = app.account_id() OR app.is_rung_for(agency_id, account_id)));
+
+-- ACC-6: which files that are shared with their agency are likely to be meant by what was asked by name, of some people, each of an agency: never
+-- of whoever is of the agency that gains, or whom the person refuses. `p_weights`: what each token of the name and the birth is worth;
+-- `p_likely`: what a file's add up to at the least. Of others to the jobs alone.
+CREATE FUNCTION app.known_by_name(p_request uuid, p_tokens bigint[], p_weights integer[], p_likely integer, p_accounts uuid[], p_agencies uuid[])
+RETURNS TABLE (account_id uuid, agency_id uuid, case_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT w.account_id, w.agency_id, app.goes_on_as(c.id) FROM emergency_requests r
+    JOIN cases c ON c.partnership_id = r.partnership_id AND c.name_tokens && p_tokens
+    CROSS JOIN unnest(p_accounts, p_agencies) AS w (account_id, agency_id)
+   WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
+     AND (session_user = 'alongside_jobs' OR (w.account_id, w.agency_id) = (app.account_id(), app.grants_to()))
+     AND r.account_id <> w.account_id AND r.agency_id <> w.agency_id
+     AND NOT app.has_place_in(r.partnership_id, r.agency_id, w.account_id, app.moment())
+     AND p_likely <= (SELECT sum(t.weight) FROM unnest(p_tokens, p_weights) AS t (token, weight) WHERE t.token = ANY (c.name_tokens))
+     -- Not by an emergency of her own: what that opens is read, and given to nobody.
+     AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id AND g.agency_id = w.agency_id
+       AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment()))
+     AND app.may_hear(c.partnership_id, c.id, w.agency_id, w.account_id)
+     AND NOT app.refuses(c.partnership_id, c.id, w.account_id, app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.known_by_name FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.known_by_name TO alongside_app, alongside_jobs;
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 
@@ -4652,12 +4703,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN 'she_refused'
       WHEN app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN 'she_withdrew' END
     FROM emergency_requests asked WHERE asked.partnership_id = app.partnership_id() AND asked.id = p_request
-     AND app.coordinates() AND asked.account_id <> app.account_id() AND app.sees_case(p_case)
+     AND (app.coordinates() OR app.is_rung_for(asked.agency_id, asked.account_id)) AND asked.account_id <> app.account_id() AND app.sees_case(p_case)
 $$;
 REVOKE ALL ON FUNCTION app.bar_of_request FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.bar_of_request TO alongside_app;
 
--- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
+-- The answer of somebody who sees the case and did not ask, within a day: that file, to be asked about as by its reference, or none. None is
+-- said by who coordinates alone: said by who sees a file, and at night, it would tell that there is one (ACC-6). Her no
 -- that nobody decided past, and her withdrawal, it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
 CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -4666,7 +4718,9 @@ DECLARE
   bar text;
 BEGIN
   SELECT * INTO asked FROM emergency_requests r WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
-     AND app.coordinates() AND r.account_id <> app.account_id() AND r.answered_at IS NULL FOR UPDATE;
+     AND (app.coordinates() OR (p_case IS NOT NULL AND app.is_rung_for(r.agency_id, r.account_id)
+       AND NOT app.refuses(r.partnership_id, p_case, app.account_id(), app.moment())))
+     AND r.account_id <> app.account_id() AND r.answered_at IS NULL AND r.at > app.moment() - interval '24 hours' FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_case IS NOT NULL THEN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
@@ -4940,14 +4994,7 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 
--- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
-CREATE FUNCTION app.in_person() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
-    AND app.is_place(m.role))
-$$;
-REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
 
 -- Whether an agency reads a row, as far as its lead's answer goes: on what is recorded now she answered that he is not known there, as she
 -- did whenever she was asked of him; or who coordinates looked at her answer. Until then she has read his name, age and area alone.

@@ -84,6 +84,9 @@ CREATE TABLE sharing_grants (
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
+-- Where the lists of an agency begin (access/visibility.ts), whatever else the partnership holds.
+CREATE INDEX sharing_grants_agency ON sharing_grants (partnership_id, agency_id, case_id) INCLUDE (from_at, until_at, shut_out)
+  WHERE agency_id IS NOT NULL;
 CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;

@@ -45,6 +45,8 @@ CREATE TABLE agenda_items (
   CHECK (num_nulls(chaired_by, chaired_for) IN (0, 2))
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
+-- What a hold took off, to be listed again: few of all that a partnership ever discussed.
+CREATE INDEX agenda_items_held ON agenda_items (partnership_id, case_id) WHERE taken_off = 'held';
 
 -- Guards: made once the tables of every file stand.
 

@@ -1,0 +1,85 @@
+import { countActions, listActions } from '@alongside/shared/actions/contract'
+import { listCases } from '@alongside/shared/cases/contract'
+import { listReferrals } from '@alongside/shared/referrals/contract'
+import { readMyWork } from '@alongside/shared/work/contract'
+import { afterAll, expect, it } from 'vitest'
+import { done } from '../src/demo/found.ts'
+import { held, openGrowing } from './grown.ts'
+
+// What an agency's lists cost must not grow with what else its partnership holds.
+
+const { world, asSmall, asCoordinator, ears, size, grow, buffersOf } = await openGrowing(
+  '2026-03-02T09:00:00Z',
+  500,
+)
+afterAll(() => ears.stop())
+
+const reads = {
+  'referrals as they changed': () => asSmall(listReferrals, {}),
+  'referrals by their clocks': () => asSmall(listReferrals, { query: { sort: 'due', state: 'discussed' } }),
+  'referrals of one light': () => asSmall(listReferrals, { query: { sort: '-submitted', light: 'red' } }),
+  'referrals to answer': () => asSmall(listReferrals, { query: { box: 'to_answer' } }),
+  cases: () => asSmall(listCases, {}),
+  actions: () => asSmall(listActions, {}),
+  'actions of one light': () => asSmall(listActions, { query: { light: 'red' } }),
+  'actions counted': () => asSmall(countActions, {}),
+  'my work': () => asSmall(readMyWork, {}),
+  'the coordinator’s referrals': () => asCoordinator(listReferrals, {}),
+  'the coordinator’s cases': () => asCoordinator(listCases, {}),
+  'the coordinator’s actions': () => asCoordinator(listActions, {}),
+} satisfies Record<string, () => Promise<{ status: number }>>
+
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0)
+
+/** What their agencies hold, as the tables have it: nothing in this partnership is joined, narrowed or closed to anybody. */
+async function mustHoldTheSame() {
+  for (const [ask, agency] of [
+    [asSmall, 'Small'],
+    [asCoordinator, 'Agency 1 of BA'],
+  ] as const) {
+    const open = `EXISTS (SELECT FROM sharing_grants g JOIN agencies y ON y.id = g.agency_id WHERE g.case_id = coalesce(t.case_id, t.id) AND y.name = '${agency}')`
+    const first = async (table: string, order: string) =>
+      (
+        await world.rows<{ id: string }>(
+          `SELECT t.id FROM ${table} t WHERE ${open} ORDER BY ${order} LIMIT 50`,
+        )
+      ).map(({ id }) => id)
+    const ids = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id)
+    expect(ids(await done(ask, listReferrals, { query: { sort: 'due', limit: 50 } }))).toEqual(
+      await first('referrals', 'due_at, id'),
+    )
+    expect(ids(await done(ask, listCases, { query: { limit: 50 } }))).toEqual(
+      await first('(SELECT *, id AS case_id FROM cases)', 'opened_at DESC, id DESC'),
+    )
+    expect(ids(await done(ask, listActions, { query: { limit: 50 } }))).toEqual(
+      await first('actions', 'due_at, id'),
+    )
+  }
+}
+
+async function touched() {
+  const counts: Record<string, Record<string, number>> = {}
+  for (const [name, read] of Object.entries(reads)) counts[name] = await buffersOf(read)
+  return counts
+}
+
+it(`a list of an agency with ${held} grants, and one of who sees everything, touches as much in a partnership ten times as large`, async () => {
+  for (let look = 0; look < 30; look++) await reads.cases()
+  const [before, few] = [await size(), await touched()]
+  await mustHoldTheSame()
+  await grow(9)
+  await mustHoldTheSame()
+  const [after, many] = [await size(), await touched()]
+  expect(after / before).toBe(10)
+  // An index that became a page deeper is one more of four for each row that is found; looking through ten times as much is ten times as much.
+  const total = (counts: typeof few) => Object.values(counts).reduce((all, one) => all + sum(one), 0)
+  const grown = Object.entries(many).flatMap(([name, now]) => {
+    const before = few[name] ?? {}
+    const statements = Object.entries(now).map(
+      ([statement, count]) => `${statement} ${before[statement]} → ${count}`,
+    )
+    return sum(now) < 1.5 * sum(before) ? [] : [`${name}: ${statements.join(', ')}`]
+  })
+  expect(grown).toEqual([])
+  expect(total(many) / total(few)).toBeLessThan(1.3)
+})
