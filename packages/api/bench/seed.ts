@@ -17,13 +17,13 @@ const kinds = ['charity', 'police', 'health', 'housing', 'probation', 'adult_soc
  * its own, the rest referred again. Every free text is sealed by the vault under its case's own key.
  */
 export async function seed(
-  ownerUrl: string,
+  superuserUrl: string,
   vault: Vault,
   referrals: number,
   now: number,
   partnerships = 20,
 ) {
-  const client = new Client({ connectionString: ownerUrl })
+  const client = new Client({ connectionString: superuserUrl })
   // What went wrong is said by what was asked, not by the connection that its end closes.
   client.on('error', () => undefined)
   await client.connect()

@@ -20,7 +20,7 @@ export async function openGrowing(now: string, referrals: number) {
   const ears = listening({ rollBack: false })
   const world = await openWorld(now)
   const { database, services, rows } = world
-  await seed(database.ownerUrl, services.vault, referrals, Date.parse(now), 1)
+  await seed(database.superuserUrl, services.vault, referrals, Date.parse(now), 1)
   await foundSmall(world)
   await world.owner.query('VACUUM ANALYZE')
   return {
