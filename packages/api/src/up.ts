@@ -24,7 +24,7 @@ export type UpConfig = Config & {
 }
 
 /**
- * Everything from nothing: Postgres (embedded, unless DATABASE_OWNER_URL names another), migrations, the demo partnership
+ * Everything from nothing: Postgres (embedded, unless DATABASE_OWNER_URL or DATABASE_URL names another), migrations, the demo partnership
  * where there is none yet, API and SPA. Its data lives in DATA_DIR and outlives Ctrl-C, kill -9 and a second start.
  * Whatever ends it before it serves, an error or a signal, ends the Postgres that it started too.
  */
@@ -38,7 +38,8 @@ export async function up(
   const dataDir = path.resolve(root, config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const stop = new AbortController()
-  const starting = config.DATABASE_OWNER_URL
+  const given = config.DATABASE_OWNER_URL || config.DATABASE_URL
+  const starting = given
     ? undefined
     : startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
   async function end() {
@@ -54,7 +55,7 @@ export async function up(
     const pages = config.PAGES === 'built' ? buildWebIfStale(say, stop.signal) : undefined
     const filled = (async () => {
       const embedded = await starting
-      const ownerUrl = embedded ? await ownDatabase(embedded.url, 'alongside') : config.DATABASE_OWNER_URL
+      const ownerUrl = embedded ? await ownDatabase(embedded.url, 'alongside') : given
       const settled = settle(config, dataDir, address, ownerUrl)
       await migrate(groundOf(settled, embedded && dataDir))
       const [{ seedDemo }] = await parts
