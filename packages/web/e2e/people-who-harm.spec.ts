@@ -103,7 +103,11 @@ test('HRM-1 the lead answers on his name, age and area alone, and closes the cas
   await health.goto('/')
   await expect(main(health)).toContainText('Is somebody known to your agency?')
   await picture(health, 'harm-4-work-desktop')
-  await health.goto('/conflict-checks')
+  await health.goto(people)
+  await expect(main(health)).toContainText('Your agency is asked about a person on this case')
+  await checkPage(health)
+  await health.getByRole('link', { name: 'Say whether they are known to you' }).click()
+  await expect(main(health)).toContainText('Ask nobody')
   await expect(main(health)).toContainText('about 40')
   await expect(main(health)).not.toContainText('dog')
   await checkPage(health)
@@ -173,6 +177,14 @@ test('HRM-1 the coordinator lets an agency read it after its answer; what she ch
   await recording.getByRole('radio', { name: 'It is somebody else of the same name' }).check()
   await recording.getByRole('button', { name: 'Record this person' }).click()
   await expect(main(outreach)).toContainText('Neil Vale')
+  await expect(main(outreach)).not.toContainText('Eastmarsh Police: works')
+  // The notice that she gets leads here: she reads at whom to look.
+  await coordinator.goto(people)
+  await expect(main(coordinator)).toContainText(
+    'Det. Sgt. Neil Vale, Eastmarsh Police: works in the partnership under this name',
+  )
+  await checkPage(coordinator)
+  await picture(coordinator, 'harm-10-namesake-desktop')
 })
 
 test('HRM-1 the chair looks at what was closed untold', async ({ as, jobs }) => {

@@ -1,7 +1,7 @@
 import { reviewDueAt } from '@alongside/shared/exclusions/rules'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
-import type { HarmFacts, HarmRows } from '@alongside/shared/people-who-harm/schema'
-import type { SameName } from '@alongside/shared/people-who-harm/values'
+import type { HarmFacts, HarmRows, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import { namesakesAtMost, type SameName } from '@alongside/shared/people-who-harm/values'
 import { sameNameQuestion } from '@alongside/shared/people-who-harm/words'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import { joinedAlike, normalise, petAlike, sharesWord, soundsLike, speltAlike } from '../cases/name-tokens.ts'
@@ -96,6 +96,35 @@ export async function closeToNamesakes(
     ids.push(id)
   }
   return ids
+}
+
+type Namesake = PersonWhoHarms['namesakes'][number]
+
+/** To who coordinates, who is told to look: of each that stands who works here under his name and has the case open. */
+export async function readNamesakes(
+  tx: Tx,
+  people: readonly { person: Pick<PersonWhoHarms, 'id' | 'caseId' | 'facts' | 'ended'> }[],
+): Promise<Map<string, Namesake[]>> {
+  const standing = people.filter(({ person }) => person.ended === null)
+  const files = [...new Set(standing.map(({ person }) => person.caseId))]
+  if (files.length === 0) return new Map()
+  const { rows } = await tx.$client.query<Namesake & { caseId: string }>({
+    name: 'namesakes',
+    text: `SELECT c.id AS "caseId", w.account_id AS "accountId", w.name, y.name AS "agencyName"
+      FROM unnest($1::uuid[]) AS c(id) CROSS JOIN LATERAL app.who_might_be_named(c.id) w
+      JOIN agencies y ON y.partnership_id = app.partnership_id() AND y.id = w.agency_id
+      WHERE app.coordinates() ORDER BY w.name, w.account_id`,
+    values: [files],
+  })
+  return new Map(
+    standing.map(({ person: { id, caseId, facts } }) => [
+      id,
+      rows
+        .filter((row) => row.caseId === caseId && isNamesake(facts, row.name))
+        .slice(0, namesakesAtMost)
+        .map(({ accountId, name, agencyName }) => ({ accountId, name, agencyName })),
+    ]),
+  )
 }
 
 /** What follows from a name that somebody bears who works here, as events. */

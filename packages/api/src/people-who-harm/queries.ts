@@ -26,6 +26,7 @@ import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { readAnswers } from './conflicts.ts'
+import { readNamesakes } from './namesakes.ts'
 
 interface HarmRecord extends UnderKey {
   id: string
@@ -60,7 +61,7 @@ const columns = `p.id, p.version, p.case_id AS "caseId", p.facts, p.asked_versio
   LEFT JOIN accounts e ON e.id = p.ended_by`
 
 interface Opened {
-  person: Omit<PersonWhoHarms, 'conflicts' | 'before'>
+  person: Omit<PersonWhoHarms, 'conflicts' | 'before' | 'namesakes'>
   askedVersion: number
   key: WrappedKey
 }
@@ -101,8 +102,10 @@ export async function readPeopleWhoHarm(tx: Tx, vault: Vault, caseId: string): P
   const people = rows.map((row) => opened(vault, row))
   const answers = await readAnswers(tx, vault, people)
   const before = await readBefore(tx, vault, people)
+  const namesakes = await readNamesakes(tx, people)
   return people.map(({ person }) => ({
     ...person,
+    namesakes: namesakes.get(person.id) ?? [],
     before: before.get(person.id) ?? [],
     conflicts: answers.get(person.id) ?? [],
   }))
@@ -181,7 +184,8 @@ export async function readPersonWhoHarms(tx: Tx, vault: Vault, id: string): Prom
   const person = await openPersonWhoHarms(tx, vault, id)
   const answers = await readAnswers(tx, vault, [person])
   const before = await readBefore(tx, vault, [person])
-  return { ...person.person, before: before.get(id) ?? [], conflicts: answers.get(id) ?? [] }
+  const namesakes = (await readNamesakes(tx, [person])).get(id) ?? []
+  return { ...person.person, namesakes, before: before.get(id) ?? [], conflicts: answers.get(id) ?? [] }
 }
 
 interface Writing {

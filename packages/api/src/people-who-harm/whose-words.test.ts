@@ -150,7 +150,19 @@ it('HRM-1 of somebody else of the same name nothing is closed; a change to a nam
     body: { ...named, sameName: 'somebody_else' },
   })
   expect((await done(as.coordinator, listExclusions, { params })).items).toEqual([])
+  // Who coordinates is told to look: she reads at whom. Nobody else does, nor of whom it is closed to.
+  const namesakes = async (who: 'coordinator' | 'outreach' | 'chair') =>
+    (await done(as[who], listPeopleWhoHarm, { params })).items.map((one) => one.namesakes)
+  const neil = { name: 'Det. Sgt. Neil Vale', agencyName: 'Eastmarsh Police' }
+  expect(await namesakes('coordinator')).toEqual([[{ ...neil, accountId: await accountOf('police') }]])
+  expect(await namesakes('outreach')).toEqual([[]])
   await done(as.outreach, changePersonWhoHarms, { params: at, version: 2, body: { ...named, area: 'Quay' } })
+  await done(as.outreach, changePersonWhoHarms, {
+    params: at,
+    version: 3,
+    body: { called: 'Neal  Vale', sameName: 'close_first' },
+  })
+  expect(await namesakes('coordinator')).toEqual([[]])
 })
 
 it.each([

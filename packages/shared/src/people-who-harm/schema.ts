@@ -20,6 +20,7 @@ import {
   harmOrderKinds,
   harmRelations,
   harmStatuses,
+  namesakesAtMost,
   ordersAtMost,
   peopleAtMost,
   rowsAtMost,
@@ -155,11 +156,12 @@ export const PersonWhoHarms = Closed(
       }),
       200,
     ),
+    namesakes: ListOf(Closed({ accountId: Id, name: Line(), agencyName: Line() }), namesakesAtMost),
   },
   {
     $id: 'PersonWhoHarms',
     description:
-      'HRM-1: restricted to coordinator and chair; to leads, secondaries and workers whom their lead named on the case, once their lead answered that he is not known to her agency, or who coordinates let it read the row; and to whoever recorded it, in the agency for which she did. `conflicts`: what the lead of each agency with a grant answered; to a lead her own agency’s alone',
+      'HRM-1: restricted to coordinator and chair; to leads, secondaries and workers whom their lead named on the case, once their lead answered that he is not known to her agency, or who coordinates let it read the row; and to whoever recorded it, in the agency for which she did. `conflicts`: what the lead of each agency with a grant answered; to a lead her own agency’s alone. `namesakes`, to who coordinates: who works in the partnership under his name, and to whom the case is not closed',
   },
 )
 export type PersonWhoHarms = Static<typeof PersonWhoHarms>

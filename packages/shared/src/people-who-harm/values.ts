@@ -48,3 +48,6 @@ export const ordersAtMost = 10
 
 /** How long before an order ends it is warned about, in days. */
 export const orderWarningDays = 14
+
+/** So many people of one name are shown to who looks whether one of them is he. */
+export const namesakesAtMost = 20

@@ -1,3 +1,4 @@
+import { coordinates } from '@alongside/shared/access'
 import { listConflictChecks } from '@alongside/shared/people-who-harm/addresses'
 import type { ConflictCheck } from '@alongside/shared/people-who-harm/schema'
 import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
@@ -6,6 +7,7 @@ import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { useAsking } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -21,10 +23,6 @@ export default function ConflictChecksPage() {
   return (
     <Page title="Is this person known to you?" heading="Is this person known to you?">
       {done && <Answered {...done} />}
-      <p className="govuk-body">
-        You read no more of this person before you have answered. Ask in your agency without saying why, and
-        without her name. Nobody else reads what you answer but the coordinator and the chair.
-      </p>
       <Awaited read={checks} label="Loading whom you are asked about">
         {({ items }) =>
           items.length === 0 ? (
@@ -33,11 +31,34 @@ export default function ConflictChecksPage() {
               here.
             </EmptyState>
           ) : (
-            items.map((check) => <Check key={check.personId} check={check} onDone={setDone} />)
+            <>
+              <Before />
+              {items.map((check) => (
+                <Check key={check.personId} check={check} onDone={setDone} />
+              ))}
+            </>
           )
         }
       </Awaited>
     </Page>
+  )
+}
+
+/** How one asks: and whom not, where he may himself be a colleague. */
+function Before() {
+  const readsAll = coordinates(useAsking().role)
+  return (
+    <>
+      <p className="govuk-body">
+        {!readsAll && 'You read no more of a person before you have answered. '}
+        Ask in your agency without saying why, and without her name. Nobody else reads what you answer but the
+        coordinator and the chair.
+      </p>
+      <p className="govuk-body">
+        Is it, or may it be, somebody who works with you? Ask nobody: answer that somebody must stand aside,
+        and close the case to that person.
+      </p>
+    </>
   )
 }
 

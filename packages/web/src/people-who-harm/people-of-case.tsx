@@ -1,10 +1,15 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
-import { endPersonWhoHarms, listPeopleWhoHarm } from '@alongside/shared/people-who-harm/addresses'
+import {
+  endPersonWhoHarms,
+  listConflictChecks,
+  listPeopleWhoHarm,
+} from '@alongside/shared/people-who-harm/addresses'
 import { whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
 import { calledOf, harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { useRead } from '../client/hooks.ts'
@@ -31,6 +36,7 @@ import { Conflicts } from './conflicts-of-person.tsx'
 import { EarlierOfPerson } from './earlier-of-person.tsx'
 import { ChangePerson, RecordPerson } from './harm-form.tsx'
 import { NamedWorkers } from './named-workers.tsx'
+import { harmPaths } from './paths.ts'
 import { personRows } from './person-rows.tsx'
 
 /** HRM-1: who harms her, for the few who read it; and to whom her case is closed for it. */
@@ -62,7 +68,14 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
           : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
       </InsetText>
       <EndingSoon people={standing} />
-      {standing.length === 0 && <p className="govuk-body">Nobody is recorded in what you may see.</p>}
+      {answers && <AskedHere caseId={file.id} />}
+      {standing.length === 0 && (
+        <p className="govuk-body">
+          Nobody is recorded in what you may see.
+          {answers &&
+            ' Of a person whom your agency said that it knows you read more once the coordinator has looked. Ring the coordinator where that answer was wrong.'}
+        </p>
+      )}
       {standing.map((person) => (
         <Person key={person.id} person={person} changes={records} asks={answers} />
       ))}
@@ -88,6 +101,22 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
       )}
       {list.whole && <NamedWorkers caseId={file.id} named={list.named} />}
     </>
+  )
+}
+
+/** Of whom a lead reads no more before she has answered: that she is asked, and where. */
+function AskedHere({ caseId }: { caseId: string }) {
+  const { data } = useRead(listConflictChecks, {})
+  const asked = (data?.items ?? []).filter((check) => check.caseId === caseId).length
+  if (asked === 0) return null
+  return (
+    <InsetText>
+      Your agency is asked about {asked === 1 ? 'a person' : `${asked} people`} on this case, and has not
+      answered.{' '}
+      <Link {...harmPaths.conflictChecks} className="govuk-link">
+        Say whether they are known to you
+      </Link>
+    </InsetText>
   )
 }
 
@@ -137,6 +166,7 @@ function Person({ person, changes, asks }: PersonProps) {
           </>
         )}
       </p>
+      <Namesakes person={person} />
       {!ended && <Conflicts person={person} asks={asks} />}
       <EarlierOfPerson person={person} />
       {changes && !mine && !ended && (
@@ -165,6 +195,19 @@ function Person({ person, changes, asks }: PersonProps) {
         </Details>
       )}
     </section>
+  )
+}
+
+/** He may work here: who coordinates reads under whose name, and what to do. */
+function Namesakes({ person: { namesakes } }: Pick<PersonProps, 'person'>) {
+  if (namesakes.length === 0) return null
+  return (
+    <WarningText>
+      {namesakes.map(({ name, agencyName }) => `${name}, ${agencyName}`).join('; ')}:{' '}
+      {namesakes.length > 1 ? 'they work' : 'works'} in the partnership under this name, and the case is open
+      to {namesakes.length > 1 ? 'them' : 'this colleague'}. Ask whoever recorded it, and nobody else. If it
+      is or may be the same person, close the case, below, without telling them.
+    </WarningText>
   )
 }
 
