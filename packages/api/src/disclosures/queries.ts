@@ -13,6 +13,8 @@ export interface OpenDisclosure extends Disclosure {
   caseId: string | null
   /** Of which agencies the recipient is said to be. */
   ofAgencies: string[]
+  /** Whose cases were in the document as it was last read in full. */
+  seenCases: string[]
   /** What its words are sealed under. */
   key: WrappedKey
 }
@@ -31,7 +33,7 @@ const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", 
     a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", d.guest_invitation_id IS NOT NULL AS "ofGuest", g.name AS "askedByAgencyName",
     d.asked_at AS "askedAt", d.state, b.name AS "decidedBy", d.decided_at AS "decidedAt", d.decided_for AS decision,
     d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", d.parts,
-    coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped
+    coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", d.seen_cases AS "seenCases", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped
   FROM disclosure_requests d
   JOIN accounts a ON a.id = d.asked_by
   JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.asking_agency_id
@@ -140,23 +142,32 @@ async function readHerNoes(
   )
 }
 
-/** ACC-8: of these cases, those whose person refuses whoever a copy goes to. */
-export async function casesRefusing(
+/**
+ * Of these cases, those that a copy must not hold. ACC-8: whose person refuses whoever it goes to. Once it is agreed to, also what whoever agreed
+ * has not read: a case that came into the document since (CNF-1), and a no to a use of it that was said since.
+ */
+export async function casesToLeaveOut(
   tx: Tx,
   cases: readonly string[],
-  { recipientEmail, ofAgencies }: Pick<OpenDisclosure, 'recipientEmail' | 'ofAgencies'>,
+  { recipientEmail, ofAgencies, decidedAt, seenCases }: OpenDisclosure,
 ): Promise<Set<string>> {
   const { rows } = await tx.$client.query<{ id: string }>({
-    name: 'cases-refusing-recipient',
-    text: 'SELECT c AS id FROM unnest($1::uuid[]) c WHERE app.refuses_recipient(c, $2, $3)',
-    values: [cases, recipientEmail, ofAgencies],
+    name: 'cases-to-leave-out',
+    text: `SELECT c AS id FROM unnest($1::uuid[]) c WHERE app.refuses_recipient(c, $2, $3)
+      OR ($4::timestamptz IS NOT NULL AND (c <> ALL ($5::uuid[]) OR app.refused_a_use_since(c, $4)))`,
+    values: [cases, recipientEmail, ofAgencies, decidedAt, seenCases],
   })
   return new Set(rows.map(({ id }) => id))
 }
 
 /** As the contract shows it. */
-export const shown = ({ caseId: _, key: __, ofAgencies: ___, ...disclosure }: OpenDisclosure): Disclosure =>
-  disclosure
+export const shown = ({
+  caseId: _,
+  key: __,
+  ofAgencies: ___,
+  seenCases: ____,
+  ...disclosure
+}: OpenDisclosure): Disclosure => disclosure
 
 /** Whoever gets the copy, as they are named. */
 export const whoGetsIt = ({

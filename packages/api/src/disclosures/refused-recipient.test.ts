@@ -18,7 +18,8 @@ import { done } from '../demo/found.ts'
 const now = '2026-03-02T09:00:00Z'
 const world = await openEastmarsh(now)
 const { as, agencies, rows, clock } = world
-const { listed, open, startOver, itemOf, agree, discuss, close, distribute } = await givenMeetings(world)
+const { listed, sign, open, startOver, itemOf, agree, discuss, close, distribute } =
+  await givenMeetings(world)
 const tables = ['disclosure_requests', 'sharing_grants', 'limits', 'limit_overrides']
 
 beforeEach(async () => {
@@ -236,6 +237,46 @@ it('ACC-8 CNF-1 what it must not be used for is read by whoever agrees, each no 
   expect(await refusal(asked, [item.caseId])).toEqual([422, 'reference.unknown'])
   const read = herNoes.map(({ limitId }) => limitId)
   expect(await agreeTo(asked, read)).toMatchObject({ state: 'agreed', herNoes: [] })
+})
+
+/** Of a meeting to come, on which more cases are listed. */
+async function toCome() {
+  const item = await listed({ agrees: ['lantern', 'health', 'housing', 'probation'] })
+  await sign(item.meetingId, 'coordinator', 'housing')
+  return item
+}
+
+it('CNF-1 whoever agrees has read every case that leaves: one that came since she read is none, before she agrees and after', async () => {
+  const item = await toCome()
+  const asked = await ask(item, refuge)
+  await see(asked)
+  const second = await toCome()
+  const call = agreeing(asked)
+  expect(await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, call)).toEqual([
+    409,
+    'disclosure.unseen',
+  ])
+  expect(await agreeTo(asked)).toMatchObject({ state: 'agreed' })
+  const third = await toCome()
+  const text = await fetched(refuge.recipientEmail)
+  expect(text).toContain(await referenceOf(item))
+  expect(text).toContain(await referenceOf(second))
+  expect(text).not.toContain(await referenceOf(third))
+})
+
+it('ACC-8 CNF-1 a use that she refuses after it was agreed to leaves her out of the copy: whoever agreed has not read that no', async () => {
+  const item = await toCome()
+  const other = await toCome()
+  const asked = await ask(item, refuge)
+  await agreeTo(asked)
+  clock.set('2026-03-02T09:05:00Z')
+  await done(as.outreach, recordLimit, {
+    params: { caseId: other.caseId },
+    body: { kind: 'purpose', purpose: 'immigration_enforcement', saidOn: '2026-03-02' },
+  })
+  const text = await fetched(refuge.recipientEmail)
+  expect(text).toContain(await referenceOf(item))
+  expect(text).not.toContain(await referenceOf(other))
 })
 
 it('ACC-8 CNF-1 past her no it goes by what lets the agency read it past her no, and by nothing less', async () => {

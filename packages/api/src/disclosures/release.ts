@@ -6,7 +6,7 @@ import { sheetsOf } from '../documents/sheets.ts'
 import type { Link, LinkContext } from '../http/link.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
-import { casesRefusing, type OpenDisclosure, openDisclosure } from './queries.ts'
+import { casesToLeaveOut, type OpenDisclosure, openDisclosure } from './queries.ts'
 
 interface Release {
   disclosureId: string
@@ -58,13 +58,13 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
     text: 'SELECT FROM unnest($1::uuid[]) c WHERE NOT app.basis_in_force(c)',
     values: [cases],
   })
-  if (rowCount || (await casesRefusing(tx, cases, disclosure)).size > 0)
+  if (rowCount || (await casesToLeaveOut(tx, cases, disclosure)).size > 0)
     throw new Error('a basis for sharing ended while the copy was made')
 }
 
 /**
- * The document as it leaves: without any case that has no basis in force, or whose person refuses the recipient, not even its line,
- * wherever in the document it stands; and cut to what the recipient needs.
+ * The document as it leaves: without any case that has no basis in force, whose person refuses the recipient, or that whoever agreed has not
+ * read, not even its line, wherever in the document it stands; and cut to what the recipient needs.
  */
 export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDisclosure, now: string) {
   const { kind, meetingId, caseId, parts, ofGuest } = disclosure
@@ -72,12 +72,12 @@ export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDiscl
   const { paper, cases } = await readPaperOf(tx, vault, {
     ...{ kind, meetingId, now, only, holder: null },
     leavesOut: async (parts) => {
-      const refusing = await casesRefusing(
+      const unfit = await casesToLeaveOut(
         tx,
         parts.map(({ caseId }) => caseId),
         disclosure,
       )
-      return refusing.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
+      return unfit.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
     },
   })
   return { paper: ofGuest ? cutToGuest(paper) : cutToNeed(paper, parts), cases }

@@ -69,6 +69,9 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     await toRelease(tx, disclosure, now)
     const unseenYet = whyNotAgree(disclosure)
     if (unseenYet) throw new Refusal(unseenYet)
+    // A case that came into the document since she read it is none that she has seen.
+    const { cases } = await readAsItLeaves(tx, vault, disclosure, now)
+    if (cases.some((one) => !disclosure.seenCases.includes(one))) throw new Refusal('disclosure.unseen')
     // Of a whole document her case is left out; of her case alone nothing is left.
     if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
     const { noesRead = [], notOf } = body
@@ -103,7 +106,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
     await tx
       .update(disclosureRequests)
-      .set({ seenBy: actor.accountId, seenAt: now })
+      .set({ seenBy: actor.accountId, seenAt: now, seenCases: [...cases] })
       .where(eq(disclosureRequests.id, id))
     return { reply: paper, audit: { subject: 'disclosure', subjectId: id, caseId, seen: cases }, events: [] }
   })

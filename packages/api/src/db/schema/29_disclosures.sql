@@ -21,6 +21,8 @@ CREATE TABLE disclosure_requests (
   -- Who last read in full what would be released.
   seen_by uuid REFERENCES accounts,
   seen_at timestamptz,
+  -- Whose cases were in it then: no other leaves.
+  seen_cases uuid[] NOT NULL DEFAULT '{}',
   taken_back_by uuid REFERENCES accounts,
   taken_back_at timestamptz,
   taken_back_for bytea,
@@ -73,11 +75,21 @@ CREATE POLICY of_guest ON disclosure_requests AS RESTRICTIVE FOR INSERT TO along
   OR EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = disclosure_requests.partnership_id AND i.id = guest_invitation_id
     AND i.state = 'agreed' AND i.agenda_item_id = disclosure_requests.agenda_item_id AND i.email = recipient_email));
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
-  seen_at, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
+  seen_at, seen_cases, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
+
+-- CNF-1, ACC-8: whether she said no to a use of what is recorded after an instant: whoever agreed to a release then has not read that no. To who
+-- sees the case.
+CREATE FUNCTION app.refused_a_use_since(p_case uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM app.noes_on(app.partnership_id(), p_case) l
+    WHERE l.kind = 'purpose' AND l.recorded_at > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.refused_a_use_since FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_a_use_since TO alongside_app;
 
 -- CNF-1, ACC-8: whether a no of hers names whoever a copy would go to: who has that address, in person or as one who has a place in an
 -- agency that she refuses, or whoever is said to be of one (p_of); but for what two people decided on past it, which that agency reads
