@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { demoPassword } from '../../api/src/demo/cast.ts'
+import { pagesOf } from '../../api/test/pages-of-pdf.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 import { invitedByMail } from './mailed.ts'
@@ -146,6 +148,13 @@ test('GST-1 it ends with the item: the guest is thanked, and what she had not se
   await guest.getByRole('link', { name: 'Open the case that you are invited for' }).click()
   const unsent = 'She would take the room on Friday.'
   await guest.getByLabel('What does your agency share?').fill(unsent)
+  await expect(
+    guest
+      .getByText(/^You are in the room since/)
+      .or(guest.getByText('Her voice'))
+      .first(),
+  ).toBeVisible()
+  await clock('2026-03-12T10:05:00Z')
   for (const { id } of opened.agenda) {
     const item = await done<{ version: number }>(coordinator, 'GET', `/v1/agenda-items/${id}`)
     await done(coordinator, 'POST', `/v1/agenda-items/${id}/closing`, { version: item.version })
@@ -164,4 +173,39 @@ test('GST-1 it ends with the item: the guest is thanked, and what she had not se
   await signIn()
   await expect(guest.getByRole('heading', { name: 'Thank you for coming' })).toBeVisible()
   await expect(guest.getByText(unsent)).toHaveCount(0)
+})
+
+test('GST-1 MTG-8 as the minutes go out she gets those of her case, by a link that works once', async ({
+  as,
+  stranger,
+}) => {
+  const coordinator = await as('coordinator')
+  const address = `/v1${meeting}`
+  const { version } = await done<{ version: number }>(coordinator, 'GET', address)
+  await done(coordinator, 'POST', `${address}/closing`, { version })
+  await coordinator.goto(`${meeting}/minutes`)
+  await coordinator.getByRole('button', { name: 'Distribute the minutes' }).click()
+  await expect(coordinator.getByRole('dialog')).toContainText('the minutes of their one case')
+  await picture(coordinator, 'guests-6-distribute')
+  await coordinator.getByRole('button', { name: 'Distribute version 1' }).click()
+  await expect(main(coordinator)).toContainText('Version 1')
+  await coordinator.goto(`${meeting}/documents`)
+  await expect(main(coordinator)).toContainText(`${noor.email}; a guest of this case`)
+  await checkPage(coordinator)
+  await picture(coordinator, 'guests-7-release')
+  const link = async () => {
+    const mails = await (await coordinator.context().request.get('/mail')).text()
+    const from = mails.indexOf(`To ${noor.email}`)
+    return /\/released-copies\/[\w-]+/.exec(mails.slice(from, mails.indexOf('</pre>', from)))?.[0] ?? ''
+  }
+  await expect.poll(link).toContain('/released-copies/')
+  const guest = await stranger(phone)
+  await guest.goto(await link())
+  const saved = guest.waitForEvent('download')
+  await guest.getByRole('button', { name: 'Fetch the document' }).click()
+  const sheets = (await pagesOf(await readFile(await (await saved).path()))).join(' ')
+  expect(sheets).toContain(first.caseReference)
+  expect(sheets).not.toContain(second.caseReference)
+  await guest.goto(await link())
+  await expect(main(guest)).toContainText('This link has no document to give')
 })
