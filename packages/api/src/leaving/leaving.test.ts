@@ -40,6 +40,7 @@ const notOwned: Record<string, string[]> = {
       'agenda_items.chaired_by',
       'copy_downloads.account_id',
       'copy_moves.account_id',
+      'copy_moves.witness_id',
     ],
     ...['disclosure_requests.seen_by', 'disclosure_requests.taken_back_by'],
     ...['disclosure_requests.decided_by', 'document_copies.made_by', 'emergency_accesses.ended_by'],
