@@ -14,7 +14,15 @@ import { query } from '../../test/query.ts'
 import { withDefaults } from '../config.ts'
 import { callerAs } from '../in-process.ts'
 import { openLog } from '../log.ts'
-import { demoPassword, emailOf, type PersonName, sandbox, sandboxSystem, signIns } from './cast.ts'
+import {
+  agenciesToAdd,
+  demoPassword,
+  emailOf,
+  type PersonName,
+  sandbox,
+  sandboxSystem,
+  signIns,
+} from './cast.ts'
 import { done } from './found.ts'
 import { seedDemo } from './seed.ts'
 import { openStage } from './stage.ts'
@@ -129,6 +137,30 @@ it('ACC-3 no grant rests on a consent that does not name its agency, and what wa
   expect(kept.length).toBeGreaterThan(0)
   for (const { id } of kept)
     expect((await as('police')(readCase, { params: { caseId: id } })).status).toBe(404)
+})
+
+it('ACC-2 ACC-8 who holds nothing of a case but an own referral reads no other agency’s on it', async () => {
+  let pairs = 0
+  for (const who of Object.keys(agenciesToAdd) as PersonName[]) {
+    const { items } = await done(as(who), listCases, { query: { limit: 100 } })
+    for (const { id } of items) {
+      const { myBases, referrals, joinedFiles, grants } = await done(as(who), readCase, {
+        params: { caseId: id },
+      })
+      if (myBases.length === 0 || myBases.some((basis) => basis !== 'own_referral')) continue
+      pairs += 1
+      const own = new Set(
+        grants.filter(({ basis }) => basis === 'own_referral').map(({ agencyName }) => agencyName),
+      )
+      expect([who, joinedFiles, referrals.filter(({ agencyName }) => !own.has(agencyName))]).toEqual([
+        who,
+        [],
+        [],
+      ])
+      expect(own.size).toBe(1)
+    }
+  }
+  expect(pairs).toBeGreaterThan(0)
 })
 
 it('ACC-2 every action was agreed for an agency that had a basis at that moment', async () => {
