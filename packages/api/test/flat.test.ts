@@ -1,5 +1,5 @@
 import { countActions, listActions } from '@alongside/shared/actions/contract'
-import { listCases } from '@alongside/shared/cases/contract'
+import { listCases, readCaseAccess } from '@alongside/shared/cases/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { held, openGrowing } from './grown.ts'
 
 // What an agency's lists cost must not grow with what else its partnership holds.
 
-const { world, asSmall, asCoordinator, ears, size, grow, buffersOf } = await openGrowing(
+const { world, asSmall, asCoordinator, ears, size, grow, buffersOf, caseId } = await openGrowing(
   '2026-03-02T09:00:00Z',
   500,
 )
@@ -23,6 +23,7 @@ const reads = {
   actions: () => asSmall(listActions, {}),
   'actions of one light': () => asSmall(listActions, { query: { light: 'red' } }),
   'actions counted': () => asSmall(countActions, {}),
+  'who has looked': () => asSmall(readCaseAccess, { params: { caseId } }),
   'my work': () => asSmall(readMyWork, {}),
   'the coordinator’s referrals': () => asCoordinator(listReferrals, {}),
   'the coordinator’s cases': () => asCoordinator(listCases, {}),
@@ -82,4 +83,15 @@ it(`a list of an agency with ${held} grants, and one of who sees everything, tou
   })
   expect(grown).toEqual([])
   expect(total(many) / total(few)).toBeLessThan(1.3)
+})
+
+it('a plan that is made once, whatever the values, touches little more than one that is made for them, in a partnership as lopsided as that', async () => {
+  const worse: string[] = []
+  for (const [name, read] of Object.entries(reads)) {
+    const [once, anew] = [await buffersOf(read), await buffersOf(read, 'force_custom_plan')]
+    for (const [statement, count] of Object.entries(once))
+      if (count > 1.5 * (anew[statement] ?? 0) + 100)
+        worse.push(`${name}: ${statement} ${anew[statement]} → ${count}`)
+  }
+  expect(worse).toEqual([])
 })

@@ -30,7 +30,8 @@ export async function openGrowing(now: string, referrals: number) {
     asCoordinator: await callerOf(world, coordinator),
     size: async () => (await rows<{ count: number }>('SELECT count(*)::int FROM referrals'))[0]?.count ?? 0,
     grow: (times: number) => grow(world, times),
-    buffersOf: (read: () => Promise<{ status: number }>) => buffersOf(world, ears, read),
+    buffersOf: (read: () => Promise<{ status: number }>, plans: Plans = 'force_generic_plan') =>
+      buffersOf(world, ears, read, plans),
     caseId: (
       await rows<{
         id: string
@@ -114,6 +115,9 @@ const literal = (value: unknown): string => {
 }
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
+/** As the product plans, or anew by the values of each call. */
+type Plans = 'force_generic_plan' | 'force_custom_plan'
+
 interface Explained {
   Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }
 }
@@ -126,6 +130,7 @@ async function buffersOf(
   world: World,
   ears: ReturnType<typeof listen>,
   read: () => Promise<{ status: number }>,
+  plans: Plans,
 ): Promise<Record<string, number>> {
   ears.heard()
   expect((await read()).status, world.log.slice(-2).join('')).toBe(200)
@@ -134,6 +139,7 @@ async function buffersOf(
   const touched: Record<string, number> = {}
   try {
     await client.query('BEGIN')
+    await client.query(`SET LOCAL plan_cache_mode = ${plans}`)
     for (const [n, statement] of said.entries()) {
       // What a read leaves on record is one row, whatever it read.
       if (['BEGIN', 'COMMIT', 'record-read', 'record-change'].includes(statement.name)) continue

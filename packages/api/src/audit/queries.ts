@@ -20,17 +20,20 @@ export async function searchEvents(tx: Tx, filter: AuditFilter): Promise<AuditEv
   const { accountId, caseId, action, from, until, after, limit } = filter
   const [before, beforeId] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const { rows } = await tx.$client.query<AuditEvent>({
-    name: 'search-audit',
+    // One statement for each combination of filters: one for all of them would look through everything that happened for each.
+    name: `search-audit ${[accountId, caseId, action, from, until].map((one) => (one === null ? 0 : 1)).join('')}`,
     text: `SELECT e.id, e.at, e.account_id AS "accountId", a.name, g.name AS "agencyName", e.role, e.action,
         e.subject_id AS "subjectId", e.case_id AS "caseId", e.basis, e.request_id AS "requestId", e.from_address AS "fromAddress",
         e.refusal, e.refresh_of AS "refreshOf", e.seal_id IS NOT NULL AS sealed
       FROM audit_events e
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id
-      WHERE e.partnership_id = app.partnership_id() AND (e.at, e.id) < ($1, $2)
-        AND ($3::uuid IS NULL OR e.account_id = $3) AND ($4::uuid IS NULL OR e.case_id = $4 OR ($4 = ANY (e.seen) AND $4 <> ALL ((SELECT app.closed_to_me())::uuid[])))
-        AND ($5::text IS NULL OR e.action = $5)
-        AND ($6::float8 IS NULL OR e.at >= to_timestamp($6)) AND ($7::float8 IS NULL OR e.at < to_timestamp($7))
+      WHERE ($3::uuid, $4::uuid, $5::text, $6::float8, $7::float8) IS NOT NULL IS NOT NULL
+        AND e.partnership_id = app.partnership_id() AND (e.at, e.id) < ($1, $2)
+        ${accountId === null ? '' : 'AND e.account_id = $3'}
+        ${caseId === null ? '' : 'AND (e.case_id = $4 OR ($4 = ANY (e.seen) AND $4 <> ALL ((SELECT app.closed_to_me())::uuid[])))'}
+        ${action === null ? '' : 'AND e.action = $5'}
+        ${from === null ? '' : 'AND e.at >= to_timestamp($6)'} ${until === null ? '' : 'AND e.at < to_timestamp($7)'}
       ORDER BY e.at DESC, e.id DESC LIMIT $8`,
     values: [before, beforeId, accountId, caseId, action, from, until, limit],
   })

@@ -24,6 +24,8 @@ CREATE TABLE audit_events (
 );
 CREATE INDEX audit_events_partnership ON audit_events (partnership_id, at DESC, id DESC);
 CREATE INDEX audit_events_case ON audit_events (partnership_id, case_id, at DESC) WHERE case_id IS NOT NULL;
+-- In which lists and searches a case was seen. What waits to be filed is small, so that who asks does not read much of it by hand.
+CREATE INDEX audit_events_seen ON audit_events USING gin (seen) WITH (gin_pending_list_limit = 256) WHERE seen IS NOT NULL;
 CREATE INDEX audit_events_unsealed ON audit_events (id) WHERE seal_id IS NULL;
 CREATE INDEX audit_events_account ON audit_events (partnership_id, account_id, at DESC, id DESC);
 CREATE INDEX audit_events_terms ON audit_events USING gin (terms) WHERE terms IS NOT NULL;

@@ -216,11 +216,11 @@ BEGIN
             AND cardinality(l.limited_to) > 0 AND NOT app.grants_to() = ANY (l.limited_to))) THEN 'case.read'
         WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
-    FROM audit_events e
+    FROM (SELECT o.* FROM audit_events o WHERE o.case_id = p_case
+      UNION ALL SELECT o.* FROM audit_events o WHERE o.seen @> ARRAY[p_case] AND o.case_id IS DISTINCT FROM p_case) e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
       WHERE a.partnership_id = e.partnership_id AND a.refresh_of = e.id) r
-   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
-     AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
+   WHERE e.partnership_id = app.partnership_id() AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit;

@@ -11,7 +11,8 @@ CREATE TABLE outbox_events (
   tries integer NOT NULL DEFAULT 0,
   next_try_at timestamptz
 );
-CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
+-- In the order in which the relay takes them: what failed less often first.
+CREATE INDEX outbox_events_waiting ON outbox_events (tries, id) WHERE relayed_at IS NULL;
 
 -- API-3: what each agency is told of what happens, in its own order: one row for an agency and an event, written by the
 -- relay that carries the event. One relay works at a time, and holds its lock until it has committed: a later position is
