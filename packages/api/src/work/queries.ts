@@ -19,7 +19,7 @@ import type { Position } from '../http/cursors.ts'
 import { readLeftToMe, readLeftToNobody } from '../leaving/queries.ts'
 import { readToDecide } from '../limits/overrides.ts'
 import { readContradictions } from '../limits/queries.ts'
-import { readMeetings } from '../meetings/queries.ts'
+import { localToday, readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readGaps } from '../oncall/queries.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
@@ -39,13 +39,15 @@ const most = 100
 
 type Lists = Omit<MyWork, 'agreementsToSign' | 'offeredPlaces' | 'nextMeeting' | 'unreadNotifications'>
 
-interface Asking {
+interface Asker {
   tx: Tx
   vault: Vault
   actor: Member
+  now: string
+}
+interface Asking extends Asker {
   /** The local date. */
   today: string
-  now: string
 }
 
 /** How each list is read for whoever sees cases; null where the role has no part in it. */
@@ -123,27 +125,28 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
 }
 
 /** What waits for the actor. Without standing, or in a role that sees no case, agreements and places that she is offered alone. */
-export async function readWork(asking: Asking): Promise<MyWork> {
-  const { tx, actor, today } = asking
-  const [seesCases, unreadNotifications, offeredPlaces, agreements] = await Promise.all([
+export async function readWork(asker: Asker): Promise<MyWork> {
+  const { tx, actor, now } = asker
+  const [today, seesCases, unreadNotifications, offeredPlaces] = await Promise.all([
+    localToday(tx, now),
     opensCases(tx),
     countUnread(tx),
     readMyOffers(tx),
-    can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
   ])
-  const agreementsToSign = agreements.filter(
-    ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
-  )
+  const asking = { ...asker, today }
   const reading = Object.entries(lists).map(
     async ([name, read]) => [name, (seesCases && (await read(asking))) || []] as const,
   )
-  const [read, [meeting]] = await Promise.all([
+  const [read, agreements, [meeting]] = await Promise.all([
     Promise.all(reading),
+    can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
     seesCases ? readMeetings(tx, today, { when: 'coming', limit: 1 }) : [],
   ])
   return {
     ...(Object.fromEntries(read) as Lists),
-    agreementsToSign,
+    agreementsToSign: agreements.filter(
+      ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
+    ),
     offeredPlaces,
     nextMeeting: meeting ?? null,
     unreadNotifications,

@@ -2,7 +2,6 @@ import * as contract from '@alongside/shared/work/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
-import { localToday } from '../meetings/queries.ts'
 import { countUnread, markRead, readNotifications, readWork } from './queries.ts'
 
 /** What waits for me, and what I was told. */
@@ -10,7 +9,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.readMyWork, async ({ tx, vault, actor, now }) => {
-    const work = await readWork({ tx, vault, actor, today: await localToday(tx, now), now })
+    const work = await readWork({ tx, vault, actor, now })
     return { reply: work, audit: { seen: casesIn(work) } }
   })
 
