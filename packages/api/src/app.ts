@@ -18,10 +18,11 @@ import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
+import { notices } from './http/notice.ts'
 import { finished, openapi } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
-import { isPage, spaRoutes } from './http/spa.ts'
+import { isPage, sendShell, spaRoutes } from './http/spa.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
@@ -67,7 +68,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && isPage(request.url, request.headers.accept))
-      return reply.sendFile('index.html')
+      return sendShell(request, reply)
     const allowed = methodsAt(app, request.url)
     if (allowed) return sendProblem(request, reply.header('allow', allowed), new Refusal('request.method'))
     return sendProblem(request, reply, new Refusal('not_found'))
@@ -88,6 +89,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     referrerPolicy: { policy: 'no-referrer' },
     hsts: services.config.PUBLIC_URL.startsWith('https:'),
   })
+  await app.register(notices)
   await app.register(authentication)
   await app.register(limits)
   await app.register(streaming)

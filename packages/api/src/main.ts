@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import envSchema from 'env-schema'
 import Type from 'typebox'
 import { Advice } from './advice.ts'
+import type { Asked } from './backup/place.ts'
 import { Config } from './config.ts'
 import { openLog } from './log.ts'
 import { faultsForOwner } from './settings.ts'
 import type { UpConfig } from './up.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 // The only reader of the environment and of the wall clock.
 const clock = () => new Date().toISOString()
@@ -27,6 +32,15 @@ function asOwner(): Config {
   const faults = faultsForOwner(config)
   if (faults.length > 0) throw new Advice(faults.map((fault) => `${fault}.`).join('\n'))
   return config
+}
+
+/** Settings of the commands that know the embedded database, too. */
+function asked(): Asked {
+  const config = read<UpConfig>(UpSettings)
+  return { ...config, dataDir: path.resolve(root, config.DATA_DIR) }
+}
+const report = (lines: string[]) => {
+  for (const line of lines) say(line)
 }
 
 // Each command loads what it needs and no more: the demo stays out of a server's memory.
@@ -59,6 +73,25 @@ const commands: Record<string, () => Promise<void>> = {
     const { resetPasswords } = await import('./db/roles.ts')
     const logins = await resetPasswords(DATABASE_OWNER_URL, ROLE_SECRET)
     say(`${logins.join(', ')} have the passwords of this ROLE_SECRET. Start every replica anew with it.`)
+  },
+  backup: async () => {
+    const { backupCommand } = await import('./backup/commands.ts')
+    const { version } = await import('./app.ts')
+    report(await backupCommand(asked(), process.argv.slice(3), clock(), version))
+  },
+  restore: async () => {
+    const { restoreCommand } = await import('./backup/commands.ts')
+    report(await restoreCommand(asked(), process.argv.slice(3)))
+  },
+  promote: async () => {
+    const { promoteCommand } = await import('./backup/commands.ts')
+    report(await promoteCommand(asked(), process.argv.slice(3)))
+  },
+  doctor: async () => {
+    const { doctorCommand } = await import('./backup/commands.ts')
+    const { lines, exitCode } = await doctorCommand(asked(), process.argv.slice(3))
+    report(lines)
+    process.exitCode = exitCode
   },
   up: async () => {
     const config = read<UpConfig>(UpSettings)

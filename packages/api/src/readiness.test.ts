@@ -186,7 +186,7 @@ it('OPS-1 it shows nobody’s mail: the catcher is the demo’s', async () => {
       ({ status }) => status,
       () => 0,
     )
-  await expect.poll(() => answer('/readyz'), { timeout: 60_000 }).toBe(200)
+  await expect.poll(() => answer('/readyz'), { timeout: 150_000 }).toBe(200)
   expect(await answer('/mail')).toBe(404)
   child.kill('SIGTERM')
   await ended

@@ -21,19 +21,21 @@ export async function whyNotServe(config: Config): Promise<string[]> {
   return known ? [...settings, ...(await faultsOfDatabase(config))] : settings
 }
 
+type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY'>
+
 interface Login {
   above: boolean
   owns: boolean
   standby: boolean
 }
 
-async function faultsOfDatabase(config: Config): Promise<string[]> {
-  const faults: string[] = []
-  for (const role of databaseRoles) faults.push(...(await faultsOfLogin(config, role)))
-  return [...new Set(faults)]
+/** Of its logins, and of what is in it, as they find it. */
+export async function faultsOfDatabase(config: Served): Promise<string[]> {
+  const faults = await Promise.all(databaseRoles.map((role) => faultsOfLogin(config, role)))
+  return [...new Set(faults.flat())]
 }
 
-async function faultsOfLogin(config: Config, role: DatabaseRole): Promise<string[]> {
+async function faultsOfLogin(config: Served, role: DatabaseRole): Promise<string[]> {
   const connectionString = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
@@ -77,7 +79,7 @@ async function faultsOf(client: Client): Promise<string[]> {
   ]
 }
 
-async function faultsOfContent(client: Client, { MASTER_KEY }: Config): Promise<string[]> {
+async function faultsOfContent(client: Client, { MASTER_KEY }: Served): Promise<string[]> {
   const masterKey = Buffer.from(MASTER_KEY, 'base64')
   const applied = await schemaVersions(client)
   const last = applied.at(-1)

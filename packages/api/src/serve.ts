@@ -61,11 +61,13 @@ export async function openServices(
       if (!config.JOBS) return
       waiting ??= setTimeout(() => {
         waiting = undefined
-        relayOutbox(services)
-          .then(() => deliverWebhooks(services))
-          .catch((error: Error) => log.warn({ code: kindOf(error) }, 'relay put off'))
+        carry().catch((error: Error) => log.warn({ code: kindOf(error) }, 'relay put off'))
       }, nudgeDelay).unref()
     },
+  }
+  async function carry(): Promise<void> {
+    await relayOutbox(services)
+    await deliverWebhooks(services)
   }
   async function close() {
     clearTimeout(waiting)
@@ -87,15 +89,23 @@ export async function serve(
   { mailer, alsoClose = async () => undefined }: { mailer?: Mailer; alsoClose?: () => Promise<void> } = {},
 ): Promise<FastifyInstance> {
   const { now, follow } = databaseClock(clock, log)
-  const { standing, follow: followStanding } = openStanding(log)
+  const { standing, look, follow: followStanding } = openStanding(log)
   const { services, queue, close } = await openServices(config, log, now, {
     standing,
     ...(mailer && { mailer }),
   })
-  const stopFollowing = [await follow(services.pools.app), await followStanding(services.pools.app)]
+  let working = false
+  /** Of a copy nothing runs by itself; once it is promoted, it does. */
+  async function work(): Promise<void> {
+    if (!config.JOBS || working || standing.mode().drill) return
+    working = true
+    await queue.work(services)
+  }
+  const stopFollowing = [await follow(services.pools.app)]
+  await look(services.pools.app)
   const app = await buildApp(services, log)
   await app.listen({ host: config.HOST, port: config.PORT })
-  if (config.JOBS) await queue.work(services)
+  stopFollowing.push(await followStanding(services.pools.app, work))
   closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
     await app.close()
     for (const stop of stopFollowing) stop()

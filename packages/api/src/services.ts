@@ -14,7 +14,7 @@ export interface Services {
   /** For what goes on behind the requests; a request has its own. */
   log: Logger
   pools: { app: Pool; jobs: Pool; identity: Pool }
-  /** Whether this build may serve the database. */
+  /** Whether this build may serve the database, and whether that is a copy in which nothing is live. */
   standing: Standing
   /** Hears which meetings to look at again. */
   signals: Signals

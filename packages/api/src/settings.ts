@@ -6,7 +6,9 @@ type Checks = [fault: boolean, words: string][]
 const said = (checks: Checks) => checks.flatMap(([fault, words]) => (fault ? [words] : []))
 
 /** What is wrong with the settings that a command of the owner's was given. */
-export const faultsForOwner = (config: Config): string[] =>
+export const faultsForOwner = (
+  config: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'ROLE_SECRET'>,
+): string[] =>
   said([
     [
       config.DATABASE_OWNER_URL === '',
@@ -15,7 +17,7 @@ export const faultsForOwner = (config: Config): string[] =>
     ...faultsOfSecrets(config),
   ])
 
-const faultsOfSecrets = ({ MASTER_KEY, ROLE_SECRET }: Config): Checks => [
+const faultsOfSecrets = ({ MASTER_KEY, ROLE_SECRET }: Pick<Config, 'MASTER_KEY' | 'ROLE_SECRET'>): Checks => [
   [!isKey(MASTER_KEY), 'MASTER_KEY is not 32 bytes in base64 (openssl rand -base64 32)'],
   [ROLE_SECRET.length < 16, 'ROLE_SECRET has fewer than 16 characters (openssl rand -base64 24)'],
 ]

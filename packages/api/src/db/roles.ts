@@ -81,6 +81,16 @@ export async function prepareLogins(owner: Client, secret: string): Promise<void
   }
 }
 
+/** Until its logins are prepared again, nobody but the owner connects. */
+export async function closeToLogins(owner: Client): Promise<void> {
+  const name = owner.database ?? ''
+  const database = escapeIdentifier(name)
+  await owner.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${database} FROM PUBLIC`)
+  for (const login of databaseRoles.map((role) => loginOf(name, role)))
+    if (await holds(owner, 'SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS holds', [login]))
+      await owner.query(`REVOKE CONNECT ON DATABASE ${database} FROM ${escapeIdentifier(login)}`)
+}
+
 export async function prepareRoles(owner: Client, secret: string): Promise<void> {
   await prepareGroups(owner)
   await prepareLogins(owner, secret)

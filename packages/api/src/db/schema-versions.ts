@@ -31,6 +31,14 @@ export const deploymentSchema = `
     retired_at timestamptz
   );
   CREATE UNIQUE INDEX IF NOT EXISTS key_checks_one_in_use ON deployment.key_checks ((true)) WHERE retired_at IS NULL;
+  CREATE TABLE IF NOT EXISTS deployment.mode (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    mode text NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'drill')),
+    copied_at timestamptz,
+    since timestamptz NOT NULL DEFAULT now(),
+    CHECK (mode = 'live' OR copied_at IS NOT NULL)
+  );
+  INSERT INTO deployment.mode DEFAULT VALUES ON CONFLICT DO NOTHING;
   GRANT USAGE ON SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;
   GRANT SELECT ON ALL TABLES IN SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;`
 

@@ -1,31 +1,55 @@
 import type { Pool } from 'pg'
+import { type Mode, modeOf } from './mode.ts'
 import { schemaNumber, whyNotServed } from './schema-versions.ts'
 
 const lookedAtEvery = 60_000
 
-/** What a running replica knows of its database beside the rows: looked at each minute, for somebody may migrate it meanwhile. */
+/** What a running replica knows of its database beside the rows: looked at each minute, for somebody may change it meanwhile. */
 export interface Standing {
   /** Why this build may not serve it any more; null when it may. */
   whyUnlike: () => string | null
+  /** Whether it is a copy, as last looked at. */
+  mode: () => Mode
+  /** Asked of the database itself before anything leaves: may it have consequences outside? */
+  isLive: () => Promise<boolean>
 }
 
-/** Of a database that nobody migrates meanwhile: the demo while it is filled, and tests. */
-export const steady: Standing = { whyUnlike: () => null }
+const live: Mode = { drill: null, gap: null }
+
+/** Of a database that nobody migrates or restores meanwhile: the demo while it is filled, and tests. */
+export const steady: Standing = { whyUnlike: () => null, mode: () => live, isLive: async () => true }
 
 export function openStanding(log: { error: (what: object, message: string) => void }) {
   let unlike: string | null = null
-  async function look(pool: Pool): Promise<void> {
-    const found = whyNotServed(await schemaNumber(pool))
+  let mode = live
+  let pool: Pool | undefined
+
+  async function look(at: Pool): Promise<void> {
+    pool = at
+    const found = whyNotServed(await schemaNumber(at))
     if (found && !unlike) log.error({ why: found }, 'the schema is unlike this build')
     unlike = found
+    mode = await modeOf(at)
   }
   return {
-    standing: { whyUnlike: () => unlike } satisfies Standing,
+    standing: {
+      whyUnlike: () => unlike,
+      mode: () => mode,
+      isLive: async () => {
+        if (!pool) return false
+        mode = await modeOf(pool)
+        return mode.drill === null
+      },
+    } satisfies Standing,
     look,
-    /** Looks now and once a minute. A look that the database does not answer leaves what was known. */
-    follow: async (pool: Pool): Promise<() => void> => {
-      await look(pool)
-      const timer = setInterval(() => void look(pool).catch(() => undefined), lookedAtEvery).unref()
+    /** Looks now and once a minute, and says so after each. A look that the database does not answer leaves what was known. */
+    follow: async (at: Pool, looked: () => Promise<void> = async () => undefined): Promise<() => void> => {
+      const lookAndSay = async () => {
+        await look(at)
+        await looked()
+      }
+      await lookAndSay()
+      const timer = setInterval(() => void lookAndSay().catch(() => undefined), lookedAtEvery).unref()
       return () => clearInterval(timer)
     },
   }

@@ -12,8 +12,11 @@ import { within } from './addresses.ts'
 
 /** Minutes that an access token is good for; what it claims is confirmed in every transaction all the same. */
 const accessMinutes = 10
-const accessCookie = '__Host-alongside'
-const refreshCookie = '__Host-alongside-refresh'
+/** Those of a copy have another name: who is signed in here and there is not mixed up. */
+const cookieNames = ({ services }: FastifyInstance) => {
+  const name = services.standing.mode().drill ? '__Host-alongside-drill' : '__Host-alongside'
+  return { access: name, refresh: `${name}-refresh` }
+}
 const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const
 
 interface Claims extends Actor {
@@ -61,7 +64,7 @@ const actors = new WeakMap<FastifyRequest, Actor>()
 
 function claimedActor(request: FastifyRequest): Actor {
   const bearer = request.headers.authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/)?.[1]
-  const token = bearer ?? request.cookies[accessCookie]
+  const token = bearer ?? request.cookies[cookieNames(request.server).access]
   if (!token) throw new Refusal('session.required')
   const claims = claimsOf(request.server, token)
   if (!claims || !(claims.until > Date.parse(request.server.services.clock()) / 1000))
@@ -112,12 +115,15 @@ export function claimsOf(app: FastifyInstance, token: string): Claims | null {
 
 export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToken: string | null): void {
   const until = Math.floor(Date.parse(reply.server.services.clock()) / 1000) + accessMinutes * 60
-  reply.setCookie(accessCookie, accessToken(reply.server, actor, until), cookieOptions)
-  if (refreshToken !== null) reply.setCookie(refreshCookie, refreshToken, cookieOptions)
+  const { access, refresh } = cookieNames(reply.server)
+  reply.setCookie(access, accessToken(reply.server, actor, until), cookieOptions)
+  if (refreshToken !== null) reply.setCookie(refresh, refreshToken, cookieOptions)
 }
 
-export const refreshTokenOf = (request: FastifyRequest): string | undefined => request.cookies[refreshCookie]
+export const refreshTokenOf = (request: FastifyRequest): string | undefined =>
+  request.cookies[cookieNames(request.server).refresh]
 
 export function clearSessionCookies(reply: FastifyReply): void {
-  reply.clearCookie(accessCookie, cookieOptions).clearCookie(refreshCookie, cookieOptions)
+  const { access, refresh } = cookieNames(reply.server)
+  reply.clearCookie(access, cookieOptions).clearCookie(refresh, cookieOptions)
 }

@@ -1,5 +1,6 @@
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
+import { noticeStyle } from './notice.ts'
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -19,6 +20,7 @@ button:focus{outline:3px solid #14211f;outline-offset:3px}`
 export const pageRoutes: FastifyPluginAsync = async (app) => {
   const hidden = { schema: { hide: true } } as const
   app.get('/pages.css', hidden, (_, reply) => reply.type('text/css').send(css))
+  app.get('/notice.css', hidden, (_, reply) => reply.type('text/css').send(noticeStyle))
 
   app.get('/problems', hidden, (_, reply) => {
     const entries = Object.entries(problems).map(

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { noticeOf } from './notice.ts'
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
@@ -28,3 +30,12 @@ export const isPage = (url: string, accept: string | undefined): boolean =>
   existsSync(built) &&
   (accept ?? '').includes('text/html') &&
   !/^\/(v1|docs|guides|problems|openapi)/.test(url)
+
+/** The SPA's one page; as text where something is to stand above it (notice.ts). */
+export const sendShell = ({ server }: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  noticeOf(server.services) === null
+    ? reply.sendFile('index.html')
+    : reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(readFileSync(`${built}/index.html`, 'utf8'))

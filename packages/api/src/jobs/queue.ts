@@ -15,12 +15,17 @@ import { runClocks } from './clocks.ts'
 import { doEach } from './each.ts'
 import { relayOutbox } from './relay.ts'
 
+/** What is done in a copy has no consequences outside. */
+class NotLive extends Error {}
+
 /** Milliseconds between looks at what webhooks are due: each failed one is tried again after five seconds first. */
 const deliveryBeat = 5_000
 
 /** Runs once a minute on one replica, whichever has it; each part is safe to run again, and waits for none to succeed. */
 export async function runDueWork(services: Services): Promise<void> {
-  const { log, pools, vault, clock } = services
+  const { log, pools, vault, clock, standing } = services
+  // Of a copy not even the record is sealed: its chain ends where the copy does.
+  if (!(await standing.isLive())) return
   const relay = { part: 'relay', work: () => relayOutbox(services) }
   await doEach(log, [
     relay,
@@ -63,10 +68,13 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     // On every replica, and not waited for: a receiver that is slow holds up nothing else.
     beat = setInterval(() => void deliverWebhooks(services).catch(complain), deliveryBeat).unref()
     await boss.work('mail', { batchSize: 20, pollingIntervalSeconds: 1 }, async (jobs: Job<Mail>[]) => {
+      // Of a copy that was put in the place of what this replica served: they wait, and are tried again.
+      if (!(await services.standing.isLive())) throw new NotLive()
       for (const { data } of jobs) await services.mailer.send(data)
     })
     await boss.schedule('work', '* * * * *')
     await boss.work('work', { pollingIntervalSeconds: 2 }, async () => {
+      if (!(await services.standing.isLive())) return
       await doEach(log, [
         { part: 'due work', work: () => runDueWork(services) },
         { part: 'unusual reading', work: () => noticeUnusual(services) },

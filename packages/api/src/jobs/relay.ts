@@ -24,6 +24,7 @@ const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 
 
 /** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */
 export async function relayOutbox(services: Services): Promise<number> {
+  if (!(await services.standing.isLive())) return 0
   for (let relayed = 0; ; ) {
     let event: Tried | undefined
     try {

@@ -25,9 +25,10 @@ interface Endpoint {
 /**
  * Sends what is due. Each endpoint's deliveries go one after the other, and no endpoint waits for another: who answers
  * slowly holds up nobody. Safe on several replicas at once, and while another such pass is still waiting for somebody;
- * what was sent when a sender died is sent again by another.
+ * what was sent when a sender died is sent again by another. Of a copy nothing is sent.
  */
 export async function deliverWebhooks(services: Services): Promise<void> {
+  if (!(await services.standing.isLive())) return
   const { rows } = await services.pools.jobs.query<{ id: string }>('SELECT id FROM partnerships ORDER BY id')
   const sending: Promise<void>[] = []
   const failures: unknown[] = []

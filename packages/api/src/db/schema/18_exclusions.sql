@@ -89,7 +89,7 @@ GRANT EXECUTE ON FUNCTION app.reviews_exclusion TO alongside_app;
 CREATE POLICY reviews ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
   AND ((SELECT app.coordinates()) OR (SELECT app.tends_places(app.grants_to())))
-  AND ((SELECT app.account_id()) IN (reviewed_by, ended_by) OR app.reviews_exclusion(id)));
+  AND (reviewed_by = (SELECT app.account_id()) OR ended_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)));
 CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
     AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))

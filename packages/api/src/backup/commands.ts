@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import { Advice } from '../advice.ts'
+import { backup } from './backup.ts'
+import { examine } from './doctor.ts'
+import { promote, type Waiting } from './drill.ts'
+import { type Asked, clusterOf, secretsOf, withPlace } from './place.ts'
+import { finishCluster, placeCluster, restorable, restoreDump } from './restore.ts'
+
+/** What each of these commands says when it is done. They throw Advice. */
+type Said = Promise<string[]>
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+/** `backup DIR` */
+export async function backupCommand(asked: Asked, [directory]: string[], now: string, build: string): Said {
+  if (!directory) throw new Advice('Say where to: backup DIR')
+  const { counts, keyId } = await withPlace(asked, (place) => backup(place, directory, now, build))
+  return [
+    `${directory} holds ${total(counts)} rows of ${Object.keys(counts).length} tables, as of ${now}.`,
+    `The master key is not in it: without the key ${keyId} it opens nothing. Keep that elsewhere.`,
+  ]
+}
+
+/** `restore DIR`: into the empty database of DATABASE_OWNER_URL, or else into a DATA_DIR without one. */
+export async function restoreCommand(asked: Asked, [directory]: string[]): Said {
+  if (!directory) throw new Advice('Say where from: restore DIR')
+  const secrets = secretsOf(asked)
+  await restorable(directory, secrets.masterKey)
+  const manifest = asked.DATABASE_OWNER_URL
+    ? await withPlace(asked, (place) => restoreDump(place, directory))
+    : await placeCluster(directory, clusterOf(asked), secrets.masterKey)
+  if (!asked.DATABASE_OWNER_URL) await withPlace(asked, (place) => finishCluster(place, manifest))
+  return [
+    `The copy of ${manifest.takenAt} is whole: ${total(manifest.counts)} rows, the record holds up to seal ${manifest.auditHead?.seal ?? 0}.`,
+    'It is a drill: nothing in it is live, nobody is mailed, no clock runs. Every session has ended. `promote` makes it live.',
+  ]
+}
+
+/** `promote NAME [--mail send|drop] [--webhooks send|drop]` */
+export async function promoteCommand(asked: Asked, args: string[]): Said {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { mail: { type: 'string' }, webhooks: { type: 'string' } },
+  })
+  const name = positionals[0]
+  if (!name) throw new Advice('Say which: promote NAME, the name of the database')
+  const done = await withPlace(asked, async ({ ownerUrl }) => {
+    const owner = new Client({ connectionString: ownerUrl })
+    owner.on('error', () => undefined)
+    await owner.connect()
+    try {
+      return await promote(owner, name, { mail: choice(values.mail), webhooks: choice(values.webhooks) })
+    } finally {
+      await owner.end()
+    }
+  })
+  return [`${name} is live. Members see for two weeks which hours are missing.`, ...done]
+}
+
+/** `doctor [--json]`: exit code 1 where something is wrong. */
+export async function doctorCommand(
+  asked: Asked,
+  args: string[],
+): Promise<{ lines: string[]; exitCode: 0 | 1 }> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+  const checks = await withPlace(asked, (place) => examine(place, asked.DATABASE_URL || place.ownerUrl))
+  const exitCode = checks.some(({ wrong }) => wrong !== null) ? 1 : 0
+  if (values.json) return { lines: [JSON.stringify(checks)], exitCode }
+  return {
+    lines: checks.map(({ what, wrong }) => (wrong === null ? `  ${what}` : `! ${what}: NO. ${wrong}`)),
+    exitCode,
+  }
+}
+
+function choice(said: string | undefined): Waiting['mail'] {
+  if (said === undefined || said === 'send' || said === 'drop') return said ?? null
+  throw new Advice(`Say send or drop, not ${said}. Nothing was done.`)
+}

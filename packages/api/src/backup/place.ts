@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+import { Advice } from '../advice.ts'
+import { startEmbedded } from '../db/embedded.ts'
+import { ownDatabase } from '../db/own-database.ts'
+import { postmaster } from '../db/postmaster.ts'
+import { faultsForOwner } from '../settings.ts'
+
+/** Where a command finds its database. */
+export interface Place {
+  ownerUrl: string
+  masterKey: Buffer
+  roleSecret: string
+  /** The cluster that npm brought, with its superuser's address; null where the server is somebody's. */
+  embedded: { url: string; dataDir: string } | null
+}
+
+/** Settings of the commands that know both. `dataDir`: where `up` keeps what is its own. */
+export interface Asked {
+  DATABASE_URL: string
+  DATABASE_OWNER_URL: string
+  DATABASE_PORT: number
+  MASTER_KEY: string
+  ROLE_SECRET: string
+  dataDir: string
+}
+
+export const clusterOf = ({ dataDir }: Asked): string => path.join(dataDir, 'postgres')
+
+/** Of a database that is somebody's, as given; of the embedded one, what `up` keeps beside it where nothing is given. */
+export function secretsOf(asked: Asked): Pick<Place, 'masterKey' | 'roleSecret'> {
+  const kept = (file: string) => {
+    const place = path.join(asked.dataDir, file)
+    return !asked.DATABASE_OWNER_URL && existsSync(place) ? readFileSync(place, 'utf8').trim() : ''
+  }
+  const MASTER_KEY = asked.MASTER_KEY || kept('master.key')
+  const ROLE_SECRET = asked.ROLE_SECRET || kept('role.secret')
+  const faults = faultsForOwner({ DATABASE_OWNER_URL: '-', MASTER_KEY, ROLE_SECRET })
+  if (faults.length > 0) throw new Advice(faults.map((fault) => `${fault}.`).join('\n'))
+  return { masterKey: Buffer.from(MASTER_KEY, 'base64'), roleSecret: ROLE_SECRET }
+}
+
+/** The embedded cluster is started where it does not run, and stopped again. @throws Advice */
+export async function withPlace<T>(asked: Asked, work: (place: Place) => Promise<T>): Promise<T> {
+  const secrets = secretsOf(asked)
+  if (asked.DATABASE_OWNER_URL)
+    return work({ ...secrets, ownerUrl: asked.DATABASE_OWNER_URL, embedded: null })
+  const dataDir = clusterOf(asked)
+  if (!existsSync(dataDir))
+    throw new Advice(
+      `DATABASE_OWNER_URL is missing, and there is no database in ${asked.dataDir}. Nothing was done.`,
+    )
+  const running = postmaster(realpathSync(dataDir)) !== undefined
+  const server = await startEmbedded({ dataDir, port: asked.DATABASE_PORT })
+  try {
+    const ownerUrl = await ownDatabase(server.url, 'alongside')
+    return await work({ ...secrets, ownerUrl, embedded: { url: server.url, dataDir } })
+  } finally {
+    if (!running) await server.stop()
+  }
+}

@@ -1,0 +1,178 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { Advice } from '../advice.ts'
+import { chainKeyOf } from '../audit/chain.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import { keyOfDatabase } from '../db/key-check.ts'
+import { migrations, numberOf } from '../db/migration-files.ts'
+import { closeToLogins, prepareGroups, prepareLogins, whyNotPrepareRoles } from '../db/roles.ts'
+import { differsFromApplied, schemaVersions } from '../db/schema-versions.ts'
+import { keyIdOf, Vault } from '../vault.ts'
+import { majorOf, withPassword } from './backup.ts'
+import { needClient, run } from './client.ts'
+import { beginDrill } from './drill.ts'
+import { countRows, type Manifest, readManifest } from './manifest.ts'
+import type { Place } from './place.ts'
+
+/** The manifest of a backup that this build can restore with this key. @throws Advice */
+export async function restorable(directory: string, masterKey: Buffer): Promise<Manifest> {
+  const manifest = await readManifest(directory)
+  if (manifest.keyId !== keyIdOf(masterKey))
+    throw new Advice(
+      `${directory} was sealed under the key ${manifest.keyId}, and MASTER_KEY is ${keyIdOf(masterKey)}: give that key. Nothing was done.`,
+    )
+  const newest = Math.max(...migrations().map(numberOf))
+  if (manifest.schema > newest)
+    throw new Advice(
+      `${directory} is of schema ${manifest.schema}, and this build knows no more than ${newest}: restore it with the newer build. Nothing was done.`,
+    )
+  return manifest
+}
+
+/** Restores a dump into an empty database; nobody but the owner gets in before it was checked and is a drill. @throws Advice */
+export async function restoreDump(place: Place, directory: string): Promise<Manifest> {
+  const manifest = await restorable(directory, place.masterKey)
+  if (manifest.kind !== 'dump')
+    throw new Advice(
+      `${directory} holds the files of the embedded Postgres: restore it without DATABASE_OWNER_URL, into a DATA_DIR. Nothing was done.`,
+    )
+  const owner = await connect(place.ownerUrl)
+  try {
+    const major = await majorOf(owner)
+    if (major < manifest.serverMajor)
+      throw new Advice(
+        `${directory} comes from Postgres ${manifest.serverMajor}, and this server is ${major}: use one that is as new. Nothing was done.`,
+      )
+    const restoring = await needClient('pg_restore', major)
+    const { rows } = await owner.query<{ empty: boolean }>(
+      `SELECT NOT EXISTS (SELECT FROM pg_namespace WHERE nspname IN ('app', 'deployment', 'pgboss'))
+          AND NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace) AS empty`,
+    )
+    if (!rows[0]?.empty)
+      throw new Advice('The database of DATABASE_OWNER_URL is not empty. Nothing was done: create another.')
+    const roles = await whyNotPrepareRoles(owner)
+    if (roles) throw new Advice(`${roles} Nothing was done.`)
+    await prepareGroups(owner)
+    await closeToLogins(owner)
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'alongside-restore-'))
+    try {
+      await withPassword(place.ownerUrl, folder, (dbname) =>
+        run(restoring, [
+          '--no-owner',
+          '--single-transaction',
+          '--exit-on-error',
+          `--dbname=${dbname}`,
+          path.join(directory, 'database.dump'),
+        ]),
+      )
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+    await openAsDrill(owner, place, manifest)
+    return manifest
+  } finally {
+    await owner.end()
+  }
+}
+
+/** What Postgres wants to be there, empty, and what copies of a directory may leave out. */
+const emptyFolders = [
+  ...[
+    'pg_commit_ts',
+    'pg_dynshmem',
+    'pg_notify',
+    'pg_replslot',
+    'pg_serial',
+    'pg_snapshots',
+    'pg_stat',
+    'pg_stat_tmp',
+  ],
+  ...[
+    'pg_subtrans',
+    'pg_tblspc',
+    'pg_twophase',
+    'pg_wal/archive_status',
+    'pg_wal/summaries',
+    'pg_logical/mappings',
+    'pg_logical/snapshots',
+  ],
+]
+
+/** Puts the files of an embedded cluster where there are none yet; it is not started. @throws Advice */
+export async function placeCluster(directory: string, dataDir: string, masterKey: Buffer): Promise<Manifest> {
+  const manifest = await restorable(directory, masterKey)
+  if (manifest.kind !== 'cluster')
+    throw new Advice(
+      `${directory} is of pg_dump: give an empty database in DATABASE_OWNER_URL. Nothing was done.`,
+    )
+  if (existsSync(dataDir)) throw new Advice(`${dataDir} is there already. Nothing was done.`)
+  mkdirSync(path.dirname(dataDir), { recursive: true, mode: 0o711 })
+  cpSync(path.join(directory, 'postgres'), dataDir, { recursive: true })
+  cpSync(path.join(directory, 'postgres.password'), `${dataDir}.password`)
+  for (const folder of emptyFolders) mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
+  return manifest
+}
+
+/** The rest, once it runs. @throws Advice */
+export async function finishCluster(place: Place, manifest: Manifest): Promise<void> {
+  const owner = await connect(place.ownerUrl)
+  try {
+    await closeToLogins(owner)
+    await openAsDrill(owner, place, manifest)
+  } finally {
+    await owner.end()
+  }
+}
+
+async function connect(url: string): Promise<Client> {
+  const owner = new Client({ connectionString: url })
+  owner.on('error', () => undefined)
+  await owner.connect()
+  return owner
+}
+
+/** Lets the logins in when everything is as the manifest says, every session has ended, and nothing is live. */
+async function openAsDrill(owner: Client, place: Place, manifest: Manifest): Promise<void> {
+  const differences = await whatDiffers(owner, place, manifest)
+  if (differences.length > 0)
+    throw new Advice(
+      [
+        'The copy is not what was backed up, and nobody is let in:',
+        ...differences.map((line) => `- ${line}.`),
+      ].join('\n'),
+    )
+  await beginDrill(owner, manifest.takenAt)
+  await prepareLogins(owner, place.roleSecret)
+}
+
+async function whatDiffers(owner: Client, place: Place, manifest: Manifest): Promise<string[]> {
+  const differences: string[] = []
+  if ((await keyOfDatabase(owner, place.masterKey)) !== 'its own')
+    differences.push('MASTER_KEY does not open what is sealed in it')
+  const counts = await countRows(owner)
+  const mayShrink = manifest.kind === 'cluster' ? await tablesThatShrink(owner) : new Set<string>()
+  for (const [table, expected] of Object.entries(manifest.counts)) {
+    const there = counts[table] ?? 0
+    // The files of a cluster are of the moment at which the copy ended; it was counted as it began.
+    const alike = manifest.kind === 'dump' ? there === expected : there >= expected || mayShrink.has(table)
+    if (!alike) differences.push(`${table} has ${there} rows of ${expected}`)
+  }
+  const applied = await schemaVersions(owner)
+  const unlike = await differsFromApplied(owner, applied)
+  if (unlike.length > 0) differences.push(`its schema is not whole (${unlike.join(', ')})`)
+  const head = manifest.auditHead && { ...manifest.auditHead, key: null, at: null }
+  const audit = await verifyAudit(place.ownerUrl, chainKeyOf(new Vault(place.masterKey)), head ? [head] : [])
+  return [...differences, ...audit.faults.map(({ detail }) => detail)]
+}
+
+/** Where rows are taken away in the course of things. */
+async function tablesThatShrink(owner: Client): Promise<Set<string>> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname IN ('public', 'pgboss') AND c.relkind IN ('r', 'p') AND (has_table_privilege('alongside_app', c.oid, 'DELETE')
+        OR has_table_privilege('alongside_jobs', c.oid, 'DELETE') OR has_table_privilege('alongside_identity', c.oid, 'DELETE'))`,
+  )
+  return new Set(rows.map(({ name }) => name))
+}
