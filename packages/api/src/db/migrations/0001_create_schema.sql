@@ -528,6 +528,8 @@ CREATE TABLE audit_events (
 );
 CREATE INDEX audit_events_partnership ON audit_events (partnership_id, at DESC, id DESC);
 CREATE INDEX audit_events_case ON audit_events (partnership_id, case_id, at DESC) WHERE case_id IS NOT NULL;
+-- In which lists and searches a case was seen. What waits to be filed is small, so that who asks does not read much of it by hand.
+CREATE INDEX audit_events_seen ON audit_events USING gin (seen) WITH (gin_pending_list_limit = 256) WHERE seen IS NOT NULL;
 CREATE INDEX audit_events_unsealed ON audit_events (id) WHERE seal_id IS NULL;
 CREATE INDEX audit_events_account ON audit_events (partnership_id, account_id, at DESC, id DESC);
 CREATE INDEX audit_events_terms ON audit_events USING gin (terms) WHERE terms IS NOT NULL;
@@ -2316,6 +2318,8 @@ CREATE TABLE disclosure_requests (
   -- Who last read in full what would be released.
   seen_by uuid REFERENCES accounts,
   seen_at timestamptz,
+  -- Whose cases were in it then: no other leaves.
+  seen_cases uuid[] NOT NULL DEFAULT '{}',
   taken_back_by uuid REFERENCES accounts,
   taken_back_at timestamptz,
   taken_back_for bytea,
@@ -2740,7 +2744,8 @@ CREATE TABLE outbox_events (
   tries integer NOT NULL DEFAULT 0,
   next_try_at timestamptz
 );
-CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
+-- In the order in which the relay takes them: what failed less often first.
+CREATE INDEX outbox_events_waiting ON outbox_events (tries, id) WHERE relayed_at IS NULL;
 
 -- API-3: what each agency is told of what happens, in its own order: one row for an agency and an event, written by the
 -- relay that carries the event. One relay works at a time, and holds its lock until it has committed: a later position is
@@ -3657,11 +3662,11 @@ BEGIN
             AND cardinality(l.limited_to) > 0 AND NOT app.grants_to() = ANY (l.limited_to))) THEN 'case.read'
         WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
-    FROM audit_events e
+    FROM (SELECT o.* FROM audit_events o WHERE o.case_id = p_case
+      UNION ALL SELECT o.* FROM audit_events o WHERE o.seen @> ARRAY[p_case] AND o.case_id IS DISTINCT FROM p_case) e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
       WHERE a.partnership_id = e.partnership_id AND a.refresh_of = e.id) r
-   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
-     AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
+   WHERE e.partnership_id = app.partnership_id() AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit;
@@ -5201,7 +5206,7 @@ GRANT EXECUTE ON FUNCTION app.reviews_exclusion TO alongside_app;
 CREATE POLICY reviews ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
   AND ((SELECT app.coordinates()) OR (SELECT app.tends_places(app.grants_to())))
-  AND ((SELECT app.account_id()) IN (reviewed_by, ended_by) OR app.reviews_exclusion(id)));
+  AND (reviewed_by = (SELECT app.account_id()) OR ended_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)));
 CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_opening(case_exclusions.partnership_id, case_exclusions.case_id))
     AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))
@@ -6577,11 +6582,21 @@ CREATE POLICY of_guest ON disclosure_requests AS RESTRICTIVE FOR INSERT TO along
   OR EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = disclosure_requests.partnership_id AND i.id = guest_invitation_id
     AND i.state = 'agreed' AND i.agenda_item_id = disclosure_requests.agenda_item_id AND i.email = recipient_email));
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
-  seen_at, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
+  seen_at, seen_cases, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
+
+-- CNF-1, ACC-8: whether she said no to a use of what is recorded after an instant: whoever agreed to a release then has not read that no. To who
+-- sees the case.
+CREATE FUNCTION app.refused_a_use_since(p_case uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM app.noes_on(app.partnership_id(), p_case) l
+    WHERE l.kind = 'purpose' AND l.recorded_at > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.refused_a_use_since FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_a_use_since TO alongside_app;
 
 -- CNF-1, ACC-8: whether a no of hers names whoever a copy would go to: who has that address, in person or as one who has a place in an
 -- agency that she refuses, or whoever is said to be of one (p_of); but for what two people decided on past it, which that agency reads
