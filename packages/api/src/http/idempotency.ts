@@ -43,13 +43,15 @@ function keyOf(request: FastifyRequest): string | null {
 /**
  * The answer that this key got before, if it did. Holds the key until the transaction ends, so that the same request
  * at the same moment is told to wait, and a crash frees it. An answer about a case that one may no longer see is gone (ACC-3), and so is
- * every answer from before one's agency lost sight of anything: it may tell of that.
+ * every answer from before one's agency lost sight of anything: it may tell of that. `emergency`: it is about an emergency access, of a case
+ * that its holder does not see as she asks, nor once it is over: it stands while she knows of that access (ACC-7).
  * @throws Refusal idempotency.in_flight · idempotency.other_body · idempotency.answer_gone · not_found
  */
 export async function earlierAnswer(
   tx: Tx,
   vault: Vault,
   { accountId, key, hash }: Repeatable,
+  emergency: boolean,
 ): Promise<Answer | null> {
   const [held, found] = await Promise.all([
     tx.$client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held', [
@@ -63,9 +65,11 @@ export async function earlierAnswer(
       lost: boolean
     }>(
       `SELECT request_hash, status, reply, app.lost_since(created_at) AS lost,
-          case_id IS NULL OR case_id = app.invited_case() OR app.sees_own_record(case_id) AS visible
+          case_id IS NULL OR case_id = app.invited_case() OR app.sees_own_record(case_id)
+            OR ($3 AND EXISTS (SELECT FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id()
+              AND e.case_id = idempotency_keys.case_id AND e.account_id = $1)) AS visible
          FROM idempotency_keys WHERE account_id = $1 AND key = $2`,
-      [accountId, key],
+      [accountId, key, emergency],
     ),
   ])
   if (!held.rows[0]?.held) throw new Refusal('idempotency.in_flight')

@@ -1,3 +1,9 @@
+import { readCase } from '@alongside/shared/cases/contract'
+import {
+  askEmergencyAccess,
+  endEmergencyAccess,
+  openEmergencyAccess,
+} from '@alongside/shared/emergency-access/contract'
 import { agreeInvitation, proposeGuest, signMyInvitation } from '@alongside/shared/guests/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
@@ -5,6 +11,7 @@ import { addMember, endMembership, listMembers } from '@alongside/shared/partner
 import { startReferral } from '@alongside/shared/referrals/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { expect, it } from 'vitest'
+import { givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { standing } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -40,6 +47,29 @@ it('ACC-3 ACC-8 API-4 an answer that was kept tells nothing of a case that its r
   expect(JSON.stringify(again.body)).not.toContain(item.caseId)
   expect(await standing(world, 'meeting_signatures')).toEqual(before)
   expect(JSON.stringify(await done(as.police, readMeeting, said))).not.toContain(item.caseId)
+})
+
+it('ACC-7 API-4 who asks in an emergency and loses the answer on the way sends it again and gets it, as she does of its end', async () => {
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'], refuses: [] })
+  const [file] = await world.rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
+    caseId,
+  ])
+  const asked = {
+    body: { ...askEmergencyAccess.example, reference: file!.reference },
+    key: 'asked-in-an-emergency',
+  }
+  const first = await done(as.probation, askEmergencyAccess, asked)
+  const kept = ['emergency_accesses', 'sharing_grants'] as const
+  const before = await standing(world, ...kept)
+  expect(await done(as.probation, askEmergencyAccess, asked)).toEqual(first)
+  expect(await standing(world, ...kept)).toEqual(before)
+
+  const params = { accessId: first.id }
+  await done(as.probation, openEmergencyAccess, { params, body: {} })
+  const ending = { params, body: {}, key: 'over-before-its-time' }
+  const ended = await done(as.probation, endEmergencyAccess, ending)
+  expect((await as.probation(readCase, { params: { caseId: caseId! } })).status).toBe(404)
+  expect(await done(as.probation, endEmergencyAccess, ending)).toEqual(ended)
 })
 
 it('ACC-10 API-4 an answer belongs to a place: who has moved to another agency gets none of the old one’s', async () => {

@@ -197,10 +197,11 @@ export function operations(app: FastifyInstance) {
       await beforehand?.({ actor: actor as Member, body, request })
       const version = contract.conditional ? expectedVersion(request) : 0
       const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor)
+      const emergency = contract.permission === 'access:emergency'
       let done: (() => void) | undefined
       const change = async (context: Context<C>): Promise<Answer> => {
         const { tx, now, occasion } = context
-        const earlier = repeatable && (await earlierAnswer(tx, vault, repeatable))
+        const earlier = repeatable && (await earlierAnswer(tx, vault, repeatable, emergency))
         if (earlier) return earlier
         const { reply, audit, events, afterwards, ofCase } = await handle({ ...context, body, version })
         await mustNotBeHeld(tx, contract.id, ofCase ?? audit.caseId ?? null)
