@@ -4,6 +4,7 @@ import {
   endEmergencyAccess,
   openEmergencyAccess,
 } from '@alongside/shared/emergency-access/contract'
+import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
 import { agreeInvitation, proposeGuest, signMyInvitation } from '@alongside/shared/guests/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
@@ -47,6 +48,38 @@ it('ACC-3 ACC-8 API-4 an answer that was kept tells nothing of a case that its r
   expect(JSON.stringify(again.body)).not.toContain(item.caseId)
   expect(await standing(world, 'meeting_signatures')).toEqual(before)
   expect(JSON.stringify(await done(as.police, readMeeting, said))).not.toContain(item.caseId)
+})
+
+it('HRM-1 API-4 an answer that was kept tells nothing of a case that was closed to its reader since, untold', async () => {
+  const item = await meetings.listed({ agrees: ['lantern', 'health', 'housing', 'drugs'], refuses: [] })
+  const said = {
+    params: { meetingId: item.meetingId },
+    body: { agreed: true } as const,
+    key: 'a-signature-of-drugs',
+  }
+  const first = await done(as.drugs, signMeeting, said)
+  expect(JSON.stringify(first)).toContain(item.caseId)
+
+  clock.set('2026-03-31T19:22:00Z')
+  const { accountId } = (await done(as.coordinator, listMembers)).items.find(
+    ({ email }) => email === emailOf('drugs'),
+  )!
+  await done(as.coordinator, closeCaseToPerson, {
+    params: { caseId: item.caseId },
+    body: {
+      accountId,
+      agencyId: agencies.drugs,
+      knows: 'who_harms',
+      told: false,
+      words: 'He is her brother.',
+    },
+  })
+  const again = await as.drugs(signMeeting, said)
+  expect([again.status, (again.body as unknown as { code: string }).code]).toEqual([
+    409,
+    'idempotency.answer_gone',
+  ])
+  expect(JSON.stringify(await done(as.drugs, readMeeting, said))).not.toContain(item.caseId)
 })
 
 it('ACC-7 API-4 who asks in an emergency and loses the answer on the way sends it again and gets it, as she does of its end', async () => {
