@@ -68,6 +68,16 @@ test('GST-1 a member proposes a guest and an observer; the coordinator agrees in
   meeting = `/meetings/${(first as Filed & { meetingId: string }).meetingId}`
 
   const housing = await as('housing')
+  // For no case is somebody invited whom nobody chose it for.
+  await housing.goto(`${meeting}/guests`)
+  await housing.getByLabel('Name', { exact: true }).fill(noor.name)
+  await housing.getByLabel('E-mail address').fill(noor.email)
+  await housing.getByLabel('Where do they work?').fill(noor.where)
+  await housing.getByLabel('Why are they needed?').fill(noor.why)
+  await housing.getByRole('button', { name: 'Propose' }).click()
+  await housing.getByRole('link', { name: 'Choose for what' }).click()
+  await expect(housing.getByLabel('For what?')).toBeFocused()
+  await checkPage(housing)
   await propose(housing, noor, /^Case EMP/)
   await propose(housing, tom, /observer/)
   await checkPage(housing)

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
+import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Select } from '../ui/select.tsx'
@@ -25,11 +26,15 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
   const open = meeting.agenda.filter(
     ({ state, basisInForce }) => whyNotInvite(meeting.state, state, basisInForce) === null,
   )
-  const [itemId, setItemId] = useState(open[0]?.id ?? observer)
+  // Nothing is chosen beforehand: a guest of the wrong case reads of somebody whom she has no part in.
+  const [itemId, setItemId] = useState('')
+  const decides = useCan('meetings:convene')
   const [person, setPerson, clear] = useKept(`guest ${meeting.id}`, 'A guest, not proposed yet', empty)
   const asks = { start: empty, needed, state: [person, setPerson, clear] as const }
   const guest = useForm(proposeGuest, {
     ...asks,
+    faultsIn: () =>
+      itemId === '' ? [{ pointer: '/itemId', code: 'missing', detail: 'Choose for what' }] : [],
     said: (typed) => ({ params: { itemId }, body: bodyOf(typed) }),
   })
   const sitsIn = useForm(proposeObserver, {
@@ -42,13 +47,17 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
     <section className="app-section">
       <h2 className="govuk-heading-m">Propose somebody</h2>
       {done && (
-        <NotificationBanner success>{`${done.name} is proposed; the coordinator decides`}</NotificationBanner>
+        <NotificationBanner
+          success
+        >{`${done.name} is proposed; ${decides ? 'decide on it above' : 'the coordinator decides'}`}</NotificationBanner>
       )}
       <Form form={form}>
         <Select
           name="/itemId"
           label="For what?"
+          error={form.errorAt('/itemId')}
           options={[
+            { value: '', label: 'Choose' },
             ...open.map(({ id, caseReference }) => ({
               value: id,
               label: `Case ${caseReference}, as a guest`,
