@@ -14,7 +14,15 @@ import { AnswerConflict } from './answer-conflict.tsx'
 type Conflict = PersonWhoHarms['conflicts'][number]
 
 /** HRM-1: what the agencies answered of him, and, for who coordinates, whether one that knows of him reads the row all the same. */
-export function Conflicts({ person: { id, conflicts }, asks }: { person: PersonWhoHarms; asks: boolean }) {
+export function Conflicts({
+  person: { id, conflicts },
+  asks,
+  onSettled,
+}: {
+  person: PersonWhoHarms
+  asks: boolean
+  onSettled: (words: string) => void
+}) {
   const asking = useAsking()
   const own = conflicts.find(({ agencyId }) => agencyId === asking.agencyId)
   if (conflicts.length === 0) return null
@@ -30,7 +38,13 @@ export function Conflicts({ person: { id, conflicts }, asks }: { person: PersonW
               {words && <span className="app-as-typed">, “{words}”</span>}
               {answeredBy && `, ${answeredBy}`}
               {answer !== null && !reads && '. It reads no more than the name, the age and the area.'}
-              {whyNotSettle(conflict, asking) === null && <Settle personId={id} conflict={conflict} />}
+              {whyNotSettle(conflict, asking) === null && (
+                <Settle
+                  personId={id}
+                  conflict={conflict}
+                  onDone={() => onSettled(`${agencyName} reads now what is recorded`)}
+                />
+              )}
             </li>
           )
         })}
@@ -47,13 +61,22 @@ export function Conflicts({ person: { id, conflicts }, asks }: { person: PersonW
   )
 }
 
-function Settle({ personId, conflict: { agencyId, agencyName } }: { personId: string; conflict: Conflict }) {
+function Settle({
+  personId,
+  conflict: { agencyId, agencyName },
+  onDone,
+}: {
+  personId: string
+  conflict: Conflict
+  onDone: () => void
+}) {
   const { field, ...form } = useForm(settleConflict, {
     ...useKeptTyping(`settle ${personId} ${agencyId}`, 'Why an agency may read who harms her, not sent yet', {
       words: '',
     }),
     needed: { words: 'Say why' },
     said: ({ words }) => ({ params: { personWhoHarmsId: personId }, body: { agencyId, words } }),
+    onSuccess: onDone,
     under: `/settling/${personId}/${agencyId}`,
   })
   return (

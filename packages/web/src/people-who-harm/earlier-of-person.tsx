@@ -16,7 +16,7 @@ import { personRows } from './person-rows.tsx'
 type Before = PersonWhoHarms['before'][number]
 
 /** HRM-1: what stood before it was changed or ended, each with who did it; put back by whom it is to change. */
-export function EarlierOfPerson({ person }: { person: PersonWhoHarms }) {
+export function EarlierOfPerson({ person, onDone }: { person: PersonWhoHarms; onDone: () => void }) {
   const asking = useAsking()
   const records = useCan('cases:record')
   if (person.before.length === 0) return null
@@ -30,7 +30,7 @@ export function EarlierOfPerson({ person }: { person: PersonWhoHarms }) {
             Until <Moment at={before.until} />, when {before.changedBy} changed it.
           </p>
           {records && whyNotRestore(person, before.version, asking) === null && (
-            <PutBack person={person} before={before} />
+            <PutBack {...{ person, before, onDone }} />
           )}
         </section>
       ))}
@@ -38,7 +38,9 @@ export function EarlierOfPerson({ person }: { person: PersonWhoHarms }) {
   )
 }
 
-function PutBack({ person, before: { version } }: { person: PersonWhoHarms; before: Before }) {
+type PutBackProps = { person: PersonWhoHarms; before: Before; onDone: () => void }
+
+function PutBack({ person, before: { version }, onDone }: PutBackProps) {
   const { field, ...form } = useForm(restorePersonWhoHarms, {
     ...useKeptTyping(`put back ${person.id} ${version}`, 'Why an earlier record stands, not sent yet', {
       words: '',
@@ -49,6 +51,7 @@ function PutBack({ person, before: { version } }: { person: PersonWhoHarms; befo
       body: { version, words },
       version: person.version,
     }),
+    onSuccess: onDone,
     under: `/restoring/${person.id}/${version}`,
   })
   return (

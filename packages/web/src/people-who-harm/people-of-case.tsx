@@ -58,6 +58,9 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
   const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
   const answers = useCan('conflicts:answer')
   const [adding, setAdding] = useState(false)
+  const [said, setSaid] = useState<{ of: string | null; words: string }>({ of: null, words: '' })
+  const saidOf = (id: string | null) => (said.of === id ? said.words : '')
+  const tell = (of: string | null) => (words: string) => setSaid({ of, words })
   const standing = list.items.filter(({ ended }) => ended === null)
   const past = list.items.filter(({ ended }) => ended !== null)
   return (
@@ -68,6 +71,7 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
           : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
       </InsetText>
       <EndingSoon people={standing} />
+      <output className="govuk-body app-said">{saidOf(null)}</output>
       {answers && <AskedHere caseId={file.id} />}
       {standing.length === 0 && (
         <p className="govuk-body">
@@ -77,12 +81,22 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
         </p>
       )}
       {standing.map((person) => (
-        <Person key={person.id} person={person} changes={records} asks={answers} />
+        <Person
+          key={person.id}
+          {...{ person, changes: records, asks: answers, said: saidOf(person.id) }}
+          tell={tell(person.id)}
+          tellOfEnd={tell(null)}
+        />
       ))}
       {past.length > 0 && (
         <Details summary={`No longer, or recorded in error (${past.length})`}>
           {past.map((person) => (
-            <Person key={person.id} person={person} changes={false} asks={false} />
+            <Person
+              key={person.id}
+              {...{ person, changes: false, asks: false, said: '' }}
+              tell={tell(person.id)}
+              tellOfEnd={tell(null)}
+            />
           ))}
         </Details>
       )}
@@ -96,7 +110,13 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
           <h2 className="govuk-heading-m" id="record-person">
             Record somebody who harms her
           </h2>
-          <RecordPerson caseId={file.id} onDone={() => setAdding(false)} />
+          <RecordPerson
+            caseId={file.id}
+            onDone={() => {
+              setAdding(false)
+              tell(null)('It is recorded, and the lead of each agency that sees her case is asked')
+            }}
+          />
         </section>
       )}
       {list.whole && <NamedWorkers caseId={file.id} named={list.named} />}
@@ -139,9 +159,14 @@ interface PersonProps {
   person: PersonWhoHarms
   changes: boolean
   asks: boolean
+  /** What was done of this person here, said where one stands. */
+  said: string
+  tell: (words: string) => void
+  /** Of what leaves this list. */
+  tellOfEnd: (words: string) => void
 }
 
-function Person({ person, changes, asks }: PersonProps) {
+function Person({ person, changes, asks, said, tell, tellOfEnd }: PersonProps) {
   const { facts, recorded, changed, fromReferral, ended } = person
   const [changing, setChanging] = useState(false)
   const asking = useAsking()
@@ -149,6 +174,7 @@ function Person({ person, changes, asks }: PersonProps) {
   return (
     <section className="app-section">
       <SummaryList card={{ title: calledOf(facts) }} rows={personRows(facts)} />
+      <output className="govuk-body app-said">{said}</output>
       <p className="app-quiet">
         {fromReferral ? 'From the referral by' : 'Recorded by'} {recorded.by}, {recorded.agencyName},{' '}
         <Moment at={recorded.at} />.
@@ -167,8 +193,8 @@ function Person({ person, changes, asks }: PersonProps) {
         )}
       </p>
       <Namesakes person={person} />
-      {!ended && <Conflicts person={person} asks={asks} />}
-      <EarlierOfPerson person={person} />
+      {!ended && <Conflicts person={person} asks={asks} onSettled={tell} />}
+      <EarlierOfPerson person={person} onDone={() => tell('What stood before stands again')} />
       {changes && !mine && !ended && (
         <p className="govuk-body">
           {recorded.agencyName} recorded this. What your agency knows, record as a person of its own.
@@ -188,10 +214,21 @@ function Person({ person, changes, asks }: PersonProps) {
           Change what is recorded of {calledOf(facts)}
         </Button>
       )}
-      {mine && changing && <ChangePerson person={person} onDone={() => setChanging(false)} />}
+      {mine && changing && (
+        <ChangePerson
+          person={person}
+          onDone={() => {
+            setChanging(false)
+            tell('What is recorded is changed')
+          }}
+        />
+      )}
       {mine && (
         <Details summary={`${calledOf(facts)} harms her no more, or it was recorded in error`}>
-          <EndPerson person={person} />
+          <EndPerson
+            person={person}
+            onDone={() => tellOfEnd(`${calledOf(facts)} stands under “No longer, or recorded in error” now`)}
+          />
         </Details>
       )}
     </section>
@@ -211,7 +248,7 @@ function Namesakes({ person: { namesakes } }: Pick<PersonProps, 'person'>) {
   )
 }
 
-function EndPerson({ person }: { person: PersonWhoHarms }) {
+function EndPerson({ person, onDone }: { person: PersonWhoHarms; onDone: () => void }) {
   const { field, ...form } = useForm(endPersonWhoHarms, {
     ...useKeptTyping(`harm ends ${person.id}`, 'Why somebody harms her no more, not sent yet', {
       as: '' as keyof typeof harmEndingWords | '',
@@ -219,6 +256,7 @@ function EndPerson({ person }: { person: PersonWhoHarms }) {
     }),
     needed: { as: 'Say which it is', words: 'Say why' },
     said: (body) => ({ params: { personWhoHarmsId: person.id }, body, version: person.version }),
+    onSuccess: onDone,
     under: `/ending/${person.id}`,
   })
   return (
