@@ -18,6 +18,9 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
     'You have not signed this meeting’s confidentiality agreement',
   )
   await checkPage(housing)
+  await housing.getByRole('link', { name: 'Read and sign the confidentiality agreement' }).click()
+  await expect(housing.getByRole('button', { name: 'Sign the confidentiality agreement' })).toBeVisible()
+  await housing.goto(`/meetings/${meetingId}/documents`)
   for (const page of [housing, coordinator])
     await done(page, 'POST', `/v1/meetings/${meetingId}/signatures`, { body: { agreed: true } })
   await housing.reload()
@@ -210,6 +213,7 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; 
   await coordinator.goto(path)
   await checkPage(coordinator)
   await picture(coordinator, 'release-page-320')
+  await expect(coordinator.locator('main')).toContainText('If it does not arrive')
   const saved = coordinator.waitForEvent('download')
   await coordinator.getByRole('button', { name: 'Fetch the document' }).click()
   expect((await readFile(await (await saved).path())).subarray(0, 5).toString()).toBe('%PDF-')

@@ -8,7 +8,8 @@ const thereIsOne = page(
   'A document for you',
   `<p>It can be fetched once. Have a safe place to keep it ready first.</p>
 <form method="post"><button>Fetch the document</button></form>
-<p>It is confidential, marked as your copy, and for you alone.</p>`,
+<p>It is confidential, marked as your copy, and for you alone.</p>
+<p>If it does not arrive, do not press again: ask whoever told you of it.</p>`,
 )
 /** Used, too old or never sent: the same page, whichever it is. */
 const thereIsNone = page(

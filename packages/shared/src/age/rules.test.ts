@@ -150,6 +150,11 @@ test('an age is told with what it was told as, and with what it rests on', () =>
   expect(ageInWords({ stated: 'about 34', statedOn: '2026-11-01' }, today)).toBe(
     '32 to 37, said to be about 34 on 1 November 2026',
   )
+  // What was said is not said twice.
+  expect(ageInWords({ stated: '18 to 24' }, today)).toBe('18 to 24, as it was said')
+  expect(ageInWords({ stated: '18 to 24', statedOn: '2026-03-02' }, '2026-03-02')).toBe(
+    '18 to 24, as it was said on 2 March 2026',
+  )
   expect(ageInWords({ belief: 'believed_adult' }, today)).toBe('believed to be an adult')
   expect(ageInWords(null, today)).toBe('Age not known')
   expect(groundInWords({ restsOn: 'worker_guess', inWords: 'Her school friends' })).toBe(

@@ -37,8 +37,11 @@ export function bornInWords(born: string): string {
 export function ageInWords(age: Age | null, day: string): string {
   if (!age) return 'Age not known'
   const years = agesOn(age, day)
-  const { born, stated, belief } = age
+  const { born, stated, statedOn, belief } = age
   if (!years) return belief ? ageBeliefWords[belief] : 'Age not known'
+  // What was said is what it comes to: it is not said twice.
+  if (!born && stated === yearsInWords(years))
+    return `${stated}, as it was said${statedOn ? ` on ${bornInWords(statedOn)}` : ''}`
   return born || stated ? `${yearsInWords(years)}, ${toldAge(age)}` : yearsInWords(years)
 }
 

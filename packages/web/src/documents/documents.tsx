@@ -11,6 +11,7 @@ import { useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Circulate } from './circulate.tsx'
@@ -67,6 +68,14 @@ export function Documents({ meeting }: { meeting: Meeting }) {
         Each copy holds just the cases that your agency may see at that moment, and says on every page that it
         is yours.
       </p>
+      {!meeting.signedByMe && (
+        <InsetText>
+          <Link {...paths.meeting(meeting.id)} className="govuk-link">
+            Read and sign the confidentiality agreement
+          </Link>{' '}
+          first: pack, minutes and action log open once you have.
+        </InsetText>
+      )}
       <Refused error={register.error ?? problem} attempt={register.attempt + attempt} />
       <Table
         caption="Documents of this meeting"

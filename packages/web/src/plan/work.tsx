@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { dateWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
+import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
@@ -9,20 +10,24 @@ export const planWork: Shown<'plansToLookAt'> = {
   /** PLN-1: plans of which lines that my agency leads are to be looked at within the week. */
   plansToLookAt: (plans) => (
     <Section title="Plans to look at again">
-      <ul className="govuk-list app-work-list">
-        {plans.map(({ caseId, caseReference, light, lookAgainOn, lines }) => (
-          <li key={caseId} className="app-work-list__item">
-            <span className="app-work-list__what">
-              {light && <Light light={light} />}{' '}
-              <Link {...paths.caseSection(caseId, 'plan')} className="govuk-link">
-                {caseReference}
-              </Link>{' '}
-              {lines === 1 ? 'one line' : `${lines} lines`}
-            </span>
-            <span className="app-work-list__when">By {dateWords(lookAgainOn)}</span>
-          </li>
-        ))}
-      </ul>
+      <Folded of={plans} rest={(count) => `${count} more plans`}>
+        {(shown) => (
+          <ul className="govuk-list app-work-list">
+            {shown.map(({ caseId, caseReference, light, lookAgainOn, lines }) => (
+              <li key={caseId} className="app-work-list__item">
+                <span className="app-work-list__what">
+                  {light && <Light light={light} />}{' '}
+                  <Link {...paths.caseSection(caseId, 'plan')} className="govuk-link">
+                    {caseReference}
+                  </Link>{' '}
+                  {lines === 1 ? 'one line' : `${lines} lines`}
+                </span>
+                <span className="app-work-list__when">By {dateWords(lookAgainOn)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Folded>
     </Section>
   ),
 }
