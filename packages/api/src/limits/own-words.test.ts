@@ -142,7 +142,8 @@ const stayOwn = {
   referrals: 'its own form, in which nobody else writes',
   safeguarding_notifications: 'what it told, and the reference that came back',
   case_holds: 'that what it held is lifted, and why, is told to who held it',
-  characteristics: 'nothing of it is read again by anybody who has its own record alone',
+  characteristics:
+    'what is counted of her: one answer to each question, which whoever referred her reads and puts right',
   consents: 'that what it recorded has ended, and how she said so',
   limits: 'that what it promised is lifted, and her words',
   referral_recipients: 'what became of its own referral is told to it (REF-13)',
