@@ -1,5 +1,6 @@
 import * as actions from '@alongside/shared/actions/contract'
 import { whyNotAccept, whyNotCloseUndone, whyNotComplete, whyNotStart } from '@alongside/shared/actions/rules'
+import { enterRoom, leaveRoom } from '@alongside/shared/attendance/contract'
 import * as documents from '@alongside/shared/documents/contract'
 import { whyNotMove } from '@alongside/shared/documents/rules'
 import * as flags from '@alongside/shared/flags/contract'
@@ -36,7 +37,17 @@ it(
     const everyone: PersonName[] = ['housing', 'lettings', 'health', 'coordinator', 'chair']
     const read = (who: PersonName, id: string) => as[who](actions.readAction, { params: { actionId: id } })
     await walk<actions.ActionDetail>(world, {
-      begins: { open: async () => (await meetings.agree(item)).id },
+      begins: {
+        // PLN-1: agreed while nobody of its agency is in the room, which is asked then.
+        asked: async () => {
+          const room = { params: { meetingId: item.meetingId }, body: {} }
+          await done(as.housing, leaveRoom, room)
+          const { id } = await meetings.agree(item)
+          await done(as.housing, enterRoom, room)
+          return id
+        },
+        open: async () => (await meetings.agree(item)).id,
+      },
       read,
       steps: everyone.flatMap((who) => [
         step(who, actions.startAction, whyNotStart, (seen) => ({ ...params(seen), body: {} })),
