@@ -25,6 +25,8 @@ export function listen({ rollBack }: { rollBack: boolean }) {
       name,
       values: given,
     } = typeof config === 'string' ? { text: config, name: undefined, values } : config
+    // Nor is what a connection begins with a request's.
+    if (text.startsWith('SET plan_cache_mode')) return Reflect.apply(query, this, [config]) as unknown
     if (text !== 'ROLLBACK') {
       if (answered) groups.push([])
       answered = false

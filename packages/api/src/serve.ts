@@ -40,8 +40,8 @@ export async function openServices(
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const pools = {
-    app: openPool(url('alongside_app'), config.DATABASE_POOL, lost),
-    jobs: openPool(url('alongside_jobs'), 2, lost),
+    app: openPool(url('alongside_app'), config.DATABASE_POOL, lost, { plansOnce: true }),
+    jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
   const queue = await openQueue(url('alongside_jobs'), config.JOBS, log)

@@ -1,5 +1,6 @@
 import { countActions, listActions } from '@alongside/shared/actions/contract'
-import { listCases, readCaseAccess } from '@alongside/shared/cases/contract'
+import { searchAudit } from '@alongside/shared/audit/contract'
+import { listCases, readCase, readCaseAccess, searchCases } from '@alongside/shared/cases/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
@@ -8,7 +9,7 @@ import { held, openGrowing } from './grown.ts'
 
 // What an agency's lists cost must not grow with what else its partnership holds.
 
-const { world, asSmall, asCoordinator, ears, size, grow, buffersOf, caseId } = await openGrowing(
+const { world, asSmall, asCoordinator, ears, size, grow, buffersOf, caseId, accountId } = await openGrowing(
   '2026-03-02T09:00:00Z',
   500,
 )
@@ -28,6 +29,16 @@ const reads = {
   'the coordinator’s referrals': () => asCoordinator(listReferrals, {}),
   'the coordinator’s cases': () => asCoordinator(listCases, {}),
   'the coordinator’s actions': () => asCoordinator(listActions, {}),
+} satisfies Record<string, () => Promise<{ status: number }>>
+
+/** What grows with what there is to say, and is planned once all the same. */
+const others = {
+  'a search': () => asSmall(searchCases, { body: { q: 'Marie Taylor' } }),
+  'one case': () => asSmall(readCase, { params: { caseId } }),
+  'the coordinator’s search': () => asCoordinator(searchCases, { body: { q: 'Marie Taylor' } }),
+  'the coordinator’s work': () => asCoordinator(readMyWork, {}),
+  'the record of a case': () => asCoordinator(searchAudit, { query: { caseId } }),
+  'what a person did': () => asCoordinator(searchAudit, { query: { accountId } }),
 } satisfies Record<string, () => Promise<{ status: number }>>
 
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0)
@@ -87,7 +98,7 @@ it(`a list of an agency with ${held} grants, and one of who sees everything, tou
 
 it('a plan that is made once, whatever the values, touches little more than one that is made for them, in a partnership as lopsided as that', async () => {
   const worse: string[] = []
-  for (const [name, read] of Object.entries(reads)) {
+  for (const [name, read] of Object.entries({ ...reads, ...others })) {
     const [once, anew] = [await buffersOf(read), await buffersOf(read, 'force_custom_plan')]
     for (const [statement, count] of Object.entries(once))
       if (count > 1.5 * (anew[statement] ?? 0) + 100)

@@ -29,6 +29,8 @@ export async function openGrowing(now: string, referrals: number) {
     asSmall: await callerOf(world, small),
     asCoordinator: await callerOf(world, coordinator),
     size: async () => (await rows<{ count: number }>('SELECT count(*)::int FROM referrals'))[0]?.count ?? 0,
+    accountId: (await rows<{ id: string }>(`SELECT id FROM accounts WHERE email = '${small}'`))[0]
+      ?.id as string,
     grow: (times: number) => grow(world, times),
     buffersOf: (read: () => Promise<{ status: number }>, plans: Plans = 'force_generic_plan') =>
       buffersOf(world, ears, read, plans),

@@ -63,7 +63,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     config,
     log,
     pools: {
-      app: openPool(database.appUrl, 4, ignore),
+      app: openPool(database.appUrl, 4, ignore, { plansOnce: true }),
       jobs: openPool(database.jobsUrl, 2, ignore),
       identity: openPool(database.identityUrl, 2, ignore),
     },

@@ -76,7 +76,7 @@ export async function examine(place: Place, address: string): Promise<Check[]> {
 
 async function whyAbove(owner: Client): Promise<string | null> {
   const { rows } = await owner.query<{ above: boolean; me: string }>(
-    `SELECT current_user AS me, rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user`,
+    `SELECT current_user::text AS me, rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user`,
   )
   return rows[0]?.above ? `${rows[0].me} is: make an owner who is none (docs/OPERATIONS.md)` : null
 }

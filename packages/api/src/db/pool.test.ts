@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { openPool, TransactionOver, type Tx, withTransaction } from './pool.ts'
 
@@ -45,6 +45,25 @@ it('a statement that comes again is prepared, however many came once before it; 
   ])
   expect((await client.query('SELECT count(*) AS n FROM marks')).rows).toEqual([{ n: 7 }])
   client.release()
+  await pool.end()
+  await database.drop()
+})
+
+it('two connections stay open, with what they have prepared, however long nobody asks', async () => {
+  const database = await createTestDatabase()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const pool = openPool(database.ownerUrl, 5, () => undefined, { plansOnce: true })
+  for (const client of await Promise.all(Array.from({ length: 5 }, () => pool.connect()))) {
+    await client.query({ name: 'asked', text: 'SELECT $1::int', values: [1] })
+    client.release()
+  }
+  vi.advanceTimersByTime(3_600_000)
+  expect(pool.totalCount).toBe(2)
+  const { rows } = await pool.query(
+    `SELECT current_setting('plan_cache_mode') AS mode, count(*)::int AS prepared FROM pg_prepared_statements WHERE name = 'asked'`,
+  )
+  expect(rows).toEqual([{ mode: 'force_generic_plan', prepared: 1 }])
   await pool.end()
   await database.drop()
 })

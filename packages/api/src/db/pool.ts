@@ -6,14 +6,26 @@ import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
 /** A transaction: Drizzle for plain statements, `$client` for prepared ones. */
 export type Tx = NodePgDatabase & { $client: Pick<PoolClient, 'query'> }
 
+/** Connections that stay open, with what they have prepared, however long nobody asks: the first request after a night waits for neither. */
+const kept = 2
+
 /**
  * `pipeline`: statements that are sent without waiting for each other share a round trip.
+ * `plansOnce`: for what requests ask. It is planned once on a connection, whatever its values: planning it anew took as long as reading a page.
+ * test/flat.test.ts holds such plans to those that the values would choose. Clocks ask for what is due among all there is: for them the values
+ * say much. Set by a statement: not every pooler in between lets it through as an option.
  * `onError` hears of connections that the database dropped while idle or in mid-transaction; unheard, they end the process.
  */
-export function openPool(url: string, max: number, onError: (error: Error) => void): Pool {
+export function openPool(
+  url: string,
+  max: number,
+  onError: (error: Error) => void,
+  { plansOnce = false } = {},
+): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
+    min: kept,
     pipeline: true,
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
@@ -23,6 +35,7 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
   pool.on('connect', (client) => {
     client.on('error', onError)
     sendTogether(client)
+    if (plansOnce) client.query('SET plan_cache_mode = force_generic_plan').catch(onError)
   })
   return pool
 }

@@ -16,17 +16,15 @@ import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
 import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
 import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
+import { endNamedWorker, readNamedWorkers, writeNaming } from './named-workers.ts'
 import {
-  endNamedWorker,
   endPerson,
   lockPersonWhoHarms,
   putBack,
-  readNamedWorkers,
   readPeopleWhoHarm,
   readPersonWhoHarms,
   readsRestrictedRows,
   saveFacts,
-  writeNaming,
   writePersonWhoHarms,
 } from './queries.ts'
 

@@ -7126,11 +7126,15 @@ REVOKE ALL ON FUNCTION app.standing_turned FROM PUBLIC;
 CREATE TRIGGER note_sharing AFTER UPDATE OF standing_until ON agencies FOR EACH ROW
   WHEN (app.moment() IS NOT NULL) EXECUTE FUNCTION app.standing_turned();
 
--- Whether the agency of who asks, or one of its people, lost sight of anything since.
+-- Whether the agency of who asks, or one of its people, lost sight of anything since. HRM-1: also by a conflict that closed a case to who asks, as
+-- it was recorded or as two files were joined, which no change of sharing tells.
 CREATE FUNCTION app.lost_since(p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing_sides s JOIN sharing_changes c ON c.partnership_id = s.partnership_id AND c.id = s.change_id
     WHERE s.partnership_id = app.partnership_id() AND s.agency_id = app.agency_id() AND s.side = 'lost' AND c.at > p_at)
+  OR EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = app.partnership_id() AND x.account_id = app.account_id() AND x.ended_at IS NULL
+    AND (x.closed_at > p_at OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = x.partnership_id AND j.undone_at IS NULL
+      AND j.joined_at > p_at AND x.case_id IN (SELECT app.files_of_person(j.partnership_id, j.case_id)))))
 $$;
 REVOKE ALL ON FUNCTION app.lost_since FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.lost_since TO alongside_app;
