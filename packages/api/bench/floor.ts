@@ -33,7 +33,9 @@ process.on('message', (order: Order) => void obey(order))
 
 async function obey(order: Order) {
   if (order.do === 'learn') {
-    pool ??= openPool(order.config.DATABASE_OWNER_URL, order.config.DATABASE_POOL, complain, { plansOnce: true })
+    pool ??= openPool(order.config.DATABASE_OWNER_URL, order.config.DATABASE_POOL, complain, {
+      plansOnce: true,
+    })
     scripts = await learn(order.config, order.requests, order.actors)
     once = order.once
     process.send?.({ learnt: scripts.length } satisfies Report)

@@ -61,15 +61,18 @@ it('OPS-4 every page of a copy says of when it is, and for two weeks after it wa
 })
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url))
-it.skipIf(!built)('OPS-4 so does each page of the web application (skipped where it is not built)', async () => {
-  await beginDrill(owner, '2026-11-29T02:00:00Z')
-  await look(looking)
-  const { body, headers } = await app.inject({ url: '/cases', headers: { accept: 'text/html' } })
-  expect(body).toMatch(/nothing here is live<\/p>[^]*<div id="root">/)
-  expect(headers['cache-control']).toBe('no-cache')
-  await promote(owner, owner.database ?? '', { mail: 'drop', webhooks: 'drop' })
-  await look(looking)
-})
+it.skipIf(!built)(
+  'OPS-4 so does each page of the web application (skipped where it is not built)',
+  async () => {
+    await beginDrill(owner, '2026-11-29T02:00:00Z')
+    await look(looking)
+    const { body, headers } = await app.inject({ url: '/cases', headers: { accept: 'text/html' } })
+    expect(body).toMatch(/nothing here is live<\/p>[^]*<div id="root">/)
+    expect(headers['cache-control']).toBe('no-cache')
+    await promote(owner, owner.database ?? '', { mail: 'drop', webhooks: 'drop' })
+    await look(looking)
+  },
+)
 
 it('OPS-4 a copy signs nobody in who was, and its cookies have another name', async () => {
   await rows('UPDATE accounts SET password_hash = $1 WHERE email = $2', [await hashPassword(password), email])

@@ -12,7 +12,7 @@ import type { Mail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { deliverWebhooks } from '../webhooks/deliver.ts'
 import { runClocks } from './clocks.ts'
-import { doEach } from './each.ts'
+import { doEach, type Part } from './each.ts'
 import { relayOutbox } from './relay.ts'
 
 /** What is done in a copy has no consequences outside. */
@@ -21,20 +21,32 @@ class NotLive extends Error {}
 /** Milliseconds between looks at what webhooks are due: each failed one is tried again after five seconds first. */
 const deliveryBeat = 5_000
 
-/** Runs once a minute on one replica, whichever has it; each part is safe to run again, and waits for none to succeed. */
-export async function runDueWork(services: Services): Promise<void> {
-  const { log, pools, vault, clock, standing } = services
-  // Of a copy not even the record is sealed: its chain ends where the copy does.
-  if (!(await standing.isLive())) return
+/** What falls due, once a minute on one replica, whichever has it; each part is safe to run again, and waits for none to succeed. */
+function dueParts(services: Services): Part[] {
+  const { pools, clock } = services
   const relay = { part: 'relay', work: () => relayOutbox(services) }
-  await doEach(log, [
+  return [
     relay,
     { part: 'clocks', work: () => runClocks(services) },
     relay,
-    { part: 'seals', work: () => sealAudit(pools.jobs, chainKeyOf(vault), clock) },
     { part: 'idempotency keys', work: () => forgetKeys(pools.jobs, clock()) },
-  ])
+  ]
 }
+
+/** On a minute of its own: however much waits to be carried, what was read is sealed. */
+const seals = ({ pools, vault, clock }: Services): Part => ({
+  part: 'seals',
+  work: () => sealAudit(pools.jobs, chainKeyOf(vault), clock),
+})
+
+/** Of a copy not even the record is sealed: its chain ends where the copy does. */
+async function doWhereLive(services: Services, parts: Part[]): Promise<void> {
+  if (await services.standing.isLive()) await doEach(services.log, parts)
+}
+
+/** All of it at once, and what it left on record sealed. */
+export const runDueWork = (services: Services): Promise<void> =>
+  doWhereLive(services, [...dueParts(services), seals(services)])
 
 const forgetKeys = (jobs: Pool, now: string) =>
   jobs.query('DELETE FROM idempotency_keys WHERE created_at < $1', [
@@ -73,14 +85,17 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
       for (const { data } of jobs) await services.mailer.send(data)
     })
     await boss.schedule('work', '* * * * *')
-    await boss.work('work', { pollingIntervalSeconds: 2 }, async () => {
-      if (!(await services.standing.isLive())) return
-      await doEach(log, [
-        { part: 'due work', work: () => runDueWork(services) },
+    await boss.schedule('seal', '* * * * *')
+    await boss.work('seal', { pollingIntervalSeconds: 2 }, () =>
+      doWhereLive(services, [seals(services)]),
+    )
+    await boss.work('work', { pollingIntervalSeconds: 2 }, () =>
+      doWhereLive(services, [
+        ...dueParts(services),
         { part: 'unusual reading', work: () => noticeUnusual(services) },
         { part: 'heads', work: () => handOutHeads(services) },
-      ])
-    })
+      ]),
+    )
   }
   async function stop() {
     clearInterval(beat)

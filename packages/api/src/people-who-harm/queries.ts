@@ -5,11 +5,7 @@ import {
   orderEnds,
   saysAnything,
 } from '@alongside/shared/people-who-harm/rules'
-import type {
-  HarmFacts,
-  HarmRows,
-  PersonWhoHarms,
-} from '@alongside/shared/people-who-harm/schema'
+import type { HarmFacts, HarmRows, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
 import {
   earlierAtMost,
   type HarmEnding,

@@ -15,8 +15,8 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
 import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
-import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
 import { endNamedWorker, readNamedWorkers, writeNaming } from './named-workers.ts'
+import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
 import {
   endPerson,
   lockPersonWhoHarms,
