@@ -86,9 +86,7 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     })
     await boss.schedule('work', '* * * * *')
     await boss.schedule('seal', '* * * * *')
-    await boss.work('seal', { pollingIntervalSeconds: 2 }, () =>
-      doWhereLive(services, [seals(services)]),
-    )
+    await boss.work('seal', { pollingIntervalSeconds: 2 }, () => doWhereLive(services, [seals(services)]))
     await boss.work('work', { pollingIntervalSeconds: 2 }, () =>
       doWhereLive(services, [
         ...dueParts(services),
