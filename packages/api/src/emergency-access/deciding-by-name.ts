@@ -63,7 +63,7 @@ export async function onCallWhoKnow(
   return knowing(tx, vault, partnershipId, { id, about, people })
 }
 
-export interface Deciding {
+interface Deciding {
   answer: EmergencyRequestInFull['mayAnswer']
   /** The files that she may give; null: whichever she sees. */
   of: ReadonlySet<string> | null

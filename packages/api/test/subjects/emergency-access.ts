@@ -23,6 +23,8 @@ export const emergencyAccessSubjects = {
   },
   // One person's alone; it is ended and looked at by who coordinates too.
   readByName: { bound: 'account', params: (_, { requestId }) => ({ requestId }) },
+  // Nobody here is on call; what one asked oneself somebody else answers, and so each is told.
+  answerByName: { bound: 'account', params: (_, { requestId }) => ({ requestId }) },
   openEmergencyAccess: { bound: 'account', params: (_, { accessId }) => ({ accessId }) },
   tellEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
   endEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
