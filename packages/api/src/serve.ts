@@ -46,6 +46,8 @@ export async function openServices(
   }
   const queue = await openQueue(url('alongside_jobs'), config.JOBS, log)
   let waiting: NodeJS.Timeout | undefined
+  let relaying = false
+  let again = false
   const services: Services = {
     config,
     log,
@@ -65,8 +67,20 @@ export async function openServices(
       }, nudgeDelay).unref()
     },
   }
+  /** One at a time: others would hold the jobs' connections and wait for it. What occurs meanwhile is looked for once more. */
   async function carry(): Promise<void> {
-    await relayOutbox(services)
+    if (relaying) {
+      again = true
+      return
+    }
+    relaying = true
+    try {
+      await relayOutbox(services)
+    } finally {
+      relaying = false
+      if (again) services.nudge()
+      again = false
+    }
     await deliverWebhooks(services)
   }
   async function close() {

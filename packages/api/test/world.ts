@@ -64,7 +64,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     log,
     pools: {
       app: openPool(database.appUrl, 4, ignore, { plansOnce: true }),
-      jobs: openPool(database.jobsUrl, 2, ignore),
+      jobs: openPool(database.jobsUrl, 3, ignore),
       identity: openPool(database.identityUrl, 2, ignore),
     },
     signals: openSignals(database.appUrl, ignore),

@@ -5,6 +5,7 @@ import { freePort } from '../../test/free-port.ts'
 import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
+import { newId } from '../ids.ts'
 import { relayOutbox } from './relay.ts'
 
 const start = '2026-03-02T09:00:00Z'
@@ -99,4 +100,36 @@ it('CNF-2 what could not be carried is in the log by type and kind of failure, w
     )
   later(10)
   await relayOutbox(services)
+})
+
+it('API-3 ACC-7 one of a batch that cannot be carried holds up none beside it: each of those is told once, and in order', async () => {
+  await relayOutbox(services)
+  const meetings = Array.from({ length: 45 }, () => newId())
+  const bad = meetings[27] ?? ''
+  for (const meetingId of meetings)
+    await rows(
+      `INSERT INTO outbox_events (id, partnership_id, type, data, at) VALUES ($1, $2, 'meeting.moved', $3, $4)`,
+      [newId(), world.partnershipId, { meetingId }, clock.now()],
+    )
+  await rows(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$`,
+  )
+  await rows(
+    `CREATE TRIGGER refuse BEFORE INSERT ON agency_events FOR EACH ROW WHEN (NEW.data->>'meetingId' = '${bad}') EXECUTE FUNCTION refuse()`,
+  )
+  const told = async () =>
+    (
+      await rows<{ id: string }>(
+        `SELECT data->>'meetingId' AS id FROM agency_events WHERE agency_id = $1 AND type = 'meeting.moved' ORDER BY position`,
+        [world.agencies.police],
+      )
+    ).map(({ id }) => id)
+  expect(await relayOutbox(services)).toBe(44)
+  expect(await told()).toEqual(meetings.filter((id) => id !== bad))
+  expect((await waiting()).map(({ type, tries }) => [type, tries])).toEqual([['meeting.moved', 2]])
+
+  await rows('DROP TRIGGER refuse ON agency_events')
+  later(10)
+  expect(await relayOutbox(services)).toBe(1)
+  expect(await told()).toEqual([...meetings.filter((id) => id !== bad), bad])
 })

@@ -22,18 +22,27 @@ const nextTry = (tries: number, now: string): string =>
 /** One relay at a time, of all replicas: agencies are told in the order in which relays commit (41_events.sql). */
 const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 0))`
 
-/** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */
+/** Events that are carried in one transaction: few enough that nobody waits long for what it holds. */
+const batch = 20
+
+/**
+ * Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many.
+ * Where one of a batch cannot be carried, all of that batch is undone, and each of them goes by itself.
+ */
 export async function relayOutbox(services: Services): Promise<number> {
   if (!(await services.standing.isLive())) return 0
-  for (let relayed = 0; ; ) {
-    let event: Tried | undefined
+  for (let relayed = 0, alone = 0; ; ) {
+    let taken: Tried[] = []
     try {
-      event = await relayNext(services, (next) => (event = next))
-      if (!event) return relayed
-      relayed++
+      const carried = await relayNext(services, alone > 0 ? 1 : batch, (next) => (taken = next))
+      if (carried === 0) return relayed
+      relayed += carried
+      alone = Math.max(alone - 1, 0)
     } catch (error) {
+      const [event] = taken
       if (!event) throw error
-      await setAside(services, event, error)
+      if (taken.length === 1) await setAside(services, event, error)
+      alone = taken.length === 1 ? Math.max(alone - 1, 0) : taken.length
     }
   }
 }
@@ -52,28 +61,35 @@ async function setAside({ pools, log, clock }: Services, event: Tried, error: un
   )
 }
 
-function relayNext(services: Services, taken: (event: Tried) => void): Promise<Tried | undefined> {
+/** Carries the next `most`, or none of them, and returns how many. */
+function relayNext(services: Services, most: number, take: (events: Tried[]) => void): Promise<number> {
   return withTransaction(services.pools.jobs, { text: oneRelay }, async (tx) => {
-    const { rows } = await tx.$client.query<Tried>({
-      name: 'next-event',
+    const { rows: events } = await tx.$client.query<Tried>({
+      name: 'next-events',
       text: `SELECT id, partnership_id, type, data, at, tries FROM outbox_events
-        WHERE relayed_at IS NULL AND (next_try_at IS NULL OR next_try_at <= $1) ORDER BY tries, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-      values: [services.clock()],
+        WHERE relayed_at IS NULL AND (next_try_at IS NULL OR next_try_at <= $1) ORDER BY tries, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      values: [services.clock(), most],
     })
-    const [event] = rows
-    if (!event) return undefined
-    taken(event)
+    if (events.length === 0) return 0
+    take(events)
     const now = services.clock()
-    await tx.$client.query(inPartnership(event.partnership_id, now))
-    // Each is for events of its own type, which is what it is looked up by.
-    const hear = hearing[event.type] as (heard: Heard) => Promise<unknown>
-    await hear({ tx, services, event, now })
-    await fanOut(tx, event, now)
+    for (const event of events) {
+      await Promise.all([
+        tx.$client.query('SET CONSTRAINTS ALL DEFERRED'),
+        tx.$client.query(inPartnership(event.partnership_id, now)),
+      ])
+      // Each is for events of its own type, which is what it is looked up by.
+      const hear = hearing[event.type] as (heard: Heard) => Promise<unknown>
+      await hear({ tx, services, event, now })
+      await fanOut(tx, event, now)
+      // What stands at the end of a transaction stands at the end of each: in its own partnership, and before the next is heard.
+      await tx.$client.query('SET CONSTRAINTS ALL IMMEDIATE')
+    }
     await tx.$client.query({
       name: 'relayed',
-      text: 'UPDATE outbox_events SET relayed_at = $2 WHERE id = $1',
-      values: [event.id, now],
+      text: 'UPDATE outbox_events SET relayed_at = $2 WHERE id = ANY ($1)',
+      values: [events.map(({ id }) => id), now],
     })
-    return event
+    return events.length
   })
 }
