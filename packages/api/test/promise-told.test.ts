@@ -202,7 +202,7 @@ const planted: [string, string, (text: string) => string, string][] = [
     'app.hearers_among',
     (text) =>
       text
-        .replace(/AND NOT EXISTS \(SELECT FROM app\.noes_on[\s\S]*$/, () => '$function$')
+        .replace(/AND NOT EXISTS \(SELECT FROM refusing[\s\S]*$/, () => '$function$')
         .replace('app.opens_to(', 'app.opens_own_record_to('),
     'may_hear says true',
   ],

@@ -166,6 +166,8 @@ it('ACC-2 that a grant, or a place, is in force is said in one place, and which 
     file: `api/src/db/schema/${file}`,
     text: readFileSync(path.join(folder, file), 'utf8').replaceAll(/--.*$/gm, ''),
   }))
+  // Who asks is a login of its own in each database, and a member of the group that names it here.
+  expect(holding(schema, /\bsession_user\b/)).toEqual(['api/src/db/schema/01_context.sql'])
   const statements = [...schema, ...api.filter((source) => !isTest(source))]
   const home = ['api/src/db/schema/05_access.sql']
   // A span compared by hand, whatever its columns are called: has begun, and has no end or a later one.

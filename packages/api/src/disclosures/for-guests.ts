@@ -80,6 +80,8 @@ export async function releaseToGuests(
       ...{ ofAgencies: guest.ofAgencies, reason: vault.seal(key, 'why', why) },
       ...{ askedBy: guest.proposedBy, askingAgencyId: guest.proposingAgencyId, askedAt: now },
       ...{ state: 'agreed', decidedBy: accountId, decidedAt: now },
+      // Whoever sends minutes out has read them.
+      ...{ seenBy: accountId, seenAt: now, seenCases: [guest.caseId] },
       ...{ decidedFor: vault.seal(key, 'reason', agreed), copyNumber: newCopyNumber() },
     })
   }

@@ -4680,7 +4680,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN cases c ON c.partnership_id = r.partnership_id AND c.name_tokens && p_tokens
     CROSS JOIN unnest(p_accounts, p_agencies) AS w (account_id, agency_id)
    WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
-     AND (session_user = 'alongside_jobs' OR (w.account_id, w.agency_id) = (app.account_id(), app.grants_to()))
+     AND (app.asked_by_jobs() OR (w.account_id, w.agency_id) = (app.account_id(), app.grants_to()))
      AND r.account_id <> w.account_id AND r.agency_id <> w.agency_id
      AND NOT app.has_place_in(r.partnership_id, r.agency_id, w.account_id, app.moment())
      AND p_likely <= (SELECT sum(t.weight) FROM unnest(p_tokens, p_weights) AS t (token, weight) WHERE t.token = ANY (c.name_tokens))
