@@ -15,8 +15,8 @@ import { FlagsMissing } from '../flags/case-flags.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
-import { Rests } from '../sending/rests.tsx'
 import { useSending } from '../sending/sending.ts'
+import { WhileHeld } from '../sending/while-held.tsx'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
@@ -37,7 +37,7 @@ export default function ActionPage() {
   return (
     <AwaitedPage read={action} title="Action" label="Loading the action">
       {(loaded) => (
-        <Rests value={loaded.rests}>
+        <WhileHeld held={loaded.rests}>
           <BackLink>
             <Link {...paths.actions}>Actions</Link>
           </BackLink>
@@ -52,7 +52,7 @@ export default function ActionPage() {
               </>
             )}
           </Page>
-        </Rests>
+        </WhileHeld>
       )}
     </AwaitedPage>
   )

@@ -13,7 +13,7 @@ import { OtherForums } from '../other-forums/known.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Rests } from '../sending/rests.tsx'
+import { WhileHeld } from '../sending/while-held.tsx'
 import { useCan } from '../session/session.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
@@ -95,7 +95,7 @@ export default function CasePage() {
   return (
     <AwaitedPage read={file} title="Case" label="Loading the case">
       {(loaded) => (
-        <Rests value={loaded.rests}>
+        <WhileHeld held={loaded.rests}>
           <CaseIdentity file={loaded} />
           <SubNavigation label="The case" items={navigation(caseId, section)} />
           <Page
@@ -129,7 +129,7 @@ export default function CasePage() {
               <shown.show file={loaded} />
             </Suspense>
           </Page>
-        </Rests>
+        </WhileHeld>
       )}
     </AwaitedPage>
   )

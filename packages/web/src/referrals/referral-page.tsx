@@ -8,7 +8,7 @@ import { CallEmergency } from '../emergency/call.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Rests } from '../sending/rests.tsx'
+import { WhileHeld } from '../sending/while-held.tsx'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
@@ -42,7 +42,7 @@ export default function ReferralPage() {
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={10}>
       {(referral) => (
-        <Rests value={referral.rests}>
+        <WhileHeld held={referral.rests}>
           <BackLink>
             <Link {...paths.referrals}>Referrals</Link>
           </BackLink>
@@ -83,7 +83,7 @@ export default function ReferralPage() {
               </div>
             </div>
           </Page>
-        </Rests>
+        </WhileHeld>
       )}
     </AwaitedPage>
   )

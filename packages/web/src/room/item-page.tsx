@@ -12,7 +12,7 @@ import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { RoomPlan } from '../plan/room-plan.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Rests } from '../sending/rests.tsx'
+import { WhileHeld } from '../sending/while-held.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan, useChairs } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
@@ -40,9 +40,9 @@ export default function ItemPage() {
   return (
     <AwaitedPage read={item} title="Agenda item" label="Loading the case">
       {(loaded) => (
-        <Rests value={loaded.rests}>
+        <WhileHeld held={loaded.rests}>
           <Room key={loaded.id} item={loaded} />
-        </Rests>
+        </WhileHeld>
       )}
     </AwaitedPage>
   )

@@ -10,7 +10,7 @@ import { useRead } from '../client/hooks.ts'
 import { NoesInBrief } from '../limits/standing-limits.tsx'
 import { RoomPlan } from '../plan/room-plan.tsx'
 import { Awaited } from '../sending/awaited.tsx'
-import { Rests } from '../sending/rests.tsx'
+import { WhileHeld } from '../sending/while-held.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
@@ -41,9 +41,9 @@ export function RoomItem({ line, ...shown }: Shown) {
   return (
     <Awaited read={item} label="Loading the case">
       {(loaded) => (
-        <Rests value={loaded.rests}>
+        <WhileHeld held={loaded.rests}>
           <Case item={loaded} line={line} {...shown} />
-        </Rests>
+        </WhileHeld>
       )}
     </Awaited>
   )

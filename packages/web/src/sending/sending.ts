@@ -9,7 +9,7 @@ import type { Change } from '../client/transport.ts'
 import { ProblemError, type Said } from '../client/transport.ts'
 import { acted, pressedWords } from '../ui/after-act.tsx'
 import { sentence } from './refused.tsx'
-import { useStopped } from './rests.tsx'
+import { useStopped } from './rests.ts'
 
 export interface Sending<I extends Change> {
   send: (said: Said<I>) => void
