@@ -187,6 +187,21 @@ test('HRM-1 the coordinator lets an agency read it after its answer; what she ch
   )
   await checkPage(coordinator)
   await picture(coordinator, 'harm-10-namesake-desktop')
+  // What is put back is asked about too: the colleague of that name may have come since it was written down.
+  await outreach.getByRole('button', { name: 'Change what is recorded of Neil Vale' }).click()
+  await outreach.getByLabel('What is he or she called?').fill('Nails')
+  await outreach.getByRole('button', { name: 'Save what changed' }).click()
+  await outreach.getByText('What stood here before (1)').click()
+  const nails = outreach.locator('section').filter({ has: outreach.getByText('What stood here before (1)') })
+  await expect(nails).not.toContainText('works in the partnership')
+  await nails.getByLabel('Why does this stand?').fill('It is his name.')
+  await nails.getByRole('button', { name: 'Put this back' }).click()
+  await expect(nails).toContainText('Somebody of this name works in the partnership')
+  await checkPage(outreach)
+  await picture(outreach, 'harm-11-back-same-name-phone')
+  await nails.getByRole('radio', { name: 'It is somebody else of the same name' }).check()
+  await nails.getByRole('button', { name: 'Put this back' }).click()
+  await expect(main(outreach)).toContainText('What stood before stands again')
 })
 
 test('HRM-1 the chair looks at what was closed untold', async ({ as, jobs }) => {

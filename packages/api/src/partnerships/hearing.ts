@@ -9,6 +9,7 @@ import { tellNewDeciders } from '../limits/hearing.ts'
 import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
 import type { Place } from '../notices/whom.ts'
+import { tellOfWhoJoins } from '../people-who-harm/told-to-look.ts'
 import { secretHash } from '../secret-hash.ts'
 
 /** Days that a guest's link waits. */
@@ -42,7 +43,10 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const place = await placeOf(heard)
     if (!place) return
     if (isInvited(place.role)) await letIn(heard, place)
-    else await tellOthers(heard, place, [place.account_id], 'place_taken')
+    else {
+      await tellOthers(heard, place, [place.account_id], 'place_taken')
+      await tellOfWhoJoins(heard, place.name)
+    }
   },
   'membership.ended': async (heard) => {
     const place = await placeOf(heard)
@@ -61,12 +65,13 @@ interface PlaceOf {
   role: Role
   ended_by: string | null
   email: string
+  name: string
   invited: boolean
 }
 
 async function placeOf({ tx, event }: Heard<'membership.added' | 'membership.ended'>) {
   const { rows } = await tx.$client.query<PlaceOf>(
-    `SELECT m.account_id, m.agency_id, m.role, m.ended_by, a.email, a.invited
+    `SELECT m.account_id, m.agency_id, m.role, m.ended_by, a.email, a.name, a.invited
       FROM memberships m JOIN accounts a ON a.id = m.account_id
       WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
     [event.data.membershipId],

@@ -3,6 +3,7 @@ import { heldByAgency } from '../access/visibility.ts'
 import { isHeld } from '../cases/holding.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { coordinatorsOf, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import { tellOfRecorded, whoLooks } from './told-to-look.ts'
 
 /** No notice says who he is, nor that there is anybody: it leads to a page that asks who may read it (HRM-1). */
 export const harmHearing: Hearing<keyof typeof harmEvents> = {
@@ -43,17 +44,10 @@ export const harmHearing: Hearing<keyof typeof harmEvents> = {
       reference: await referenceOf(heard.tx, caseId),
     })
   },
-  'person_who_harms.namesake': async (heard) => {
-    const { caseId } = heard.event.data
-    await send(heard, await coordinatorsOf(heard, caseId), {
-      kind: 'who_harms_namesake',
-      subjectId: caseId,
-      reference: await referenceOf(heard.tx, caseId),
-    })
-  },
+  'person_who_harms.namesake': tellOfRecorded,
   'conflict.answered': async (heard) => {
     const { caseId } = heard.event.data
-    await send(heard, await coordinatorsOf(heard, caseId), {
+    await send(heard, await whoLooks(heard, caseId), {
       kind: 'conflict_found',
       subjectId: caseId,
       reference: await referenceOf(heard.tx, caseId),

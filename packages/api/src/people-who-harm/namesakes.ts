@@ -17,7 +17,8 @@ interface Colleague {
 }
 
 type Named = Pick<HarmFacts, 'called' | 'names'>
-const nothing = { closing: [] as Colleague[], found: false }
+/** Nobody of that name works here, or it was asked already. */
+export const noNamesake = { closing: [] as Colleague[], found: false }
 
 /**
  * HRM-1: who harms her may himself work in the partnership. Before anything of him is sent, what is typed as his name is held against everybody
@@ -29,10 +30,10 @@ export const askedOfNamesakes = (
   caseId: string,
   facts: Named,
   sameName: SameName | undefined,
-): Promise<typeof nothing> => asked(tx, caseId, [{ at: '', facts, sameName }])
+): Promise<typeof noNamesake> => asked(tx, caseId, [{ at: '', facts, sameName }])
 
 /** The same of the rows of a form. */
-export const askedOfForm = (tx: Tx, caseId: string, rows: HarmRows = {}): Promise<typeof nothing> =>
+export const askedOfForm = (tx: Tx, caseId: string, rows: HarmRows = {}): Promise<typeof noNamesake> =>
   asked(
     tx,
     caseId,
@@ -47,9 +48,9 @@ async function asked(
   tx: Tx,
   caseId: string,
   people: readonly { at: string; facts: Named; sameName: SameName | undefined }[],
-): Promise<typeof nothing> {
+): Promise<typeof noNamesake> {
   const named = people.filter(({ facts }) => facts.called?.trim() || facts.names?.trim())
-  if (named.length === 0) return nothing
+  if (named.length === 0) return noNamesake
   const { rows: colleagues } = await tx.$client.query<Colleague>({
     name: 'who-might-be-named',
     text: `SELECT w.account_id AS "accountId", w.agency_id AS "agencyId", w.name FROM app.who_might_be_named($1) w`,

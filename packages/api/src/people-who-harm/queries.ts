@@ -284,6 +284,7 @@ export async function putBack(
   vault: Vault,
   { person, key }: Opened,
   { version, facts }: Before,
+  sameName: SameName | null,
   { accountId, now }: Omit<Writing, 'caseId'>,
 ): Promise<boolean> {
   const anew = asksAnew(person.facts, facts)
@@ -292,12 +293,14 @@ export async function putBack(
     name: 'put-back-person',
     text: `UPDATE people_who_harm p SET version = p.version + 1, facts = e.facts, ended_at = e.ended_at, ended_by = e.ended_by,
         ended_as = e.ended_as, ended_for = e.ended_for, orders_end_on = $3, changed_at = $4, changed_by = $5,
-        asked_version = p.asked_version + $6, asked_at = CASE $6 WHEN 1 THEN $4 ELSE p.asked_at END, asked = $7
+        asked_version = p.asked_version + $6, asked_at = CASE $6 WHEN 1 THEN $4 ELSE p.asked_at END, asked = $7,
+        same_name = coalesce($8, p.same_name)
       FROM earlier_people_who_harm e WHERE p.partnership_id = app.partnership_id() AND p.id = $1
         AND e.partnership_id = p.partnership_id AND e.person_id = p.id AND e.version = $2`,
     values: [
       ...[person.id, version, orderEnds(facts), now, accountId, anew ? 1 : 0],
       vault.seal(key, 'person who harms', askedOn(facts)),
+      sameName,
     ],
   })
   return anew

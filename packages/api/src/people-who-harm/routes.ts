@@ -2,6 +2,7 @@ import * as contract from '@alongside/shared/people-who-harm/contract'
 import {
   conflictFaults,
   harmFaults,
+  namedAgain,
   namedAnew,
   whyNotAsk,
   whyNotChangeHarm,
@@ -16,7 +17,7 @@ import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
 import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
 import { endNamedWorker, readNamedWorkers, writeNaming } from './named-workers.ts'
-import { askedOfNamesakes, closeToNamesakes, namesakeEvents } from './namesakes.ts'
+import { askedOfNamesakes, closeToNamesakes, namesakeEvents, noNamesake } from './namesakes.ts'
 import {
   endPerson,
   lockPersonWhoHarms,
@@ -72,7 +73,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
     incomplete(harmFaults(facts))
     const names = namedAnew(found.person.facts, facts)
       ? await askedOfNamesakes(tx, caseId, facts, sameName)
-      : { closing: [], found: false }
+      : noNamesake
     const { key } = found
     const closed = await closeToNamesakes(tx, vault, key, { caseId, ...names, now })
     const anew = await saveFacts(tx, vault, found, facts, names.found ? (sameName ?? null) : null, {
@@ -117,21 +118,32 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
     refuse(whyNotRestore(person, body.version, actor))
     const earlier = person.before.find((one) => one.version === body.version)
     if (!earlier) throw new Refusal('person_who_harms.no_such_version')
-    const anew = await putBack(tx, vault, found, earlier, { ...actor, now })
+    const { sameName, words } = body
+    const names = namedAgain(person, earlier)
+      ? await askedOfNamesakes(tx, caseId, earlier.facts, sameName)
+      : noNamesake
+    const { key } = found
+    const closed = await closeToNamesakes(tx, vault, key, { caseId, ...names, now })
+    const said = names.found ? (sameName ?? null) : null
+    const anew = await putBack(tx, vault, found, earlier, said, { ...actor, now })
     return {
       reply: () => readPersonWhoHarms(tx, vault, id),
       audit: {
-        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const, key: found.key },
+        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const, key },
         changes: [
           {
             field: 'state',
             from: person.ended ? person.ended.as : 'recorded',
             to: 'restored',
-            reason: body.words,
+            reason: words,
           },
         ],
       },
-      events: [changedBy(actor.accountId, id, caseId), ...askedAnew(anew, id, caseId)],
+      events: [
+        ...namesakeEvents(caseId, [id], closed, names.found),
+        changedBy(actor.accountId, id, caseId),
+        ...askedAnew(anew, id, caseId),
+      ],
     }
   })
 

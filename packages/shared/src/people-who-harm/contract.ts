@@ -3,7 +3,14 @@ import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, ListOf, Text, Version, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { ConflictCheck, NamedWorker, PeopleWhoHarm, PersonWhoHarms, SaidOfPerson } from './schema.ts'
+import {
+  ConflictCheck,
+  NamedWorker,
+  PeopleWhoHarm,
+  PersonWhoHarms,
+  SaidOfPerson,
+  SameNameSaid,
+} from './schema.ts'
 import { conflictAnswers, harmEndings } from './values.ts'
 
 export const listPeopleWhoHarm = query(at.listPeopleWhoHarm, {
@@ -72,12 +79,19 @@ export const restorePersonWhoHarms = command(at.restorePersonWhoHarms, {
   params: { personWhoHarmsId: Id },
   summary: 'Put back what was recorded of him before it was changed or ended (HRM-1)',
   description:
-    'One of `before`, by its version. What stands now is kept among them. The leads are asked anew where his name, age or area is another again.',
-  body: Closed({ version: Version, words: Words(narrative, 'Why') }, { $id: 'HarmRestored' }),
+    'One of `before`, by its version. What stands now is kept among them. The leads are asked anew where his name, age or area is another again. Where his name is that of somebody who works in the partnership, it is refused until `sameName` says whether the case is closed to that person first: also of a name that nobody bore here when it was recorded.',
+  body: Closed(
+    { version: Version, words: Words(narrative, 'Why'), sameName: SameNameSaid },
+    { $id: 'HarmRestored' },
+  ),
   reply: PersonWhoHarms,
   conditional: true,
   audit: 'person_who_harms.restored',
-  refusals: ['person_who_harms.of_another', 'person_who_harms.no_such_version'],
+  refusals: [
+    'person_who_harms.of_another',
+    'person_who_harms.no_such_version',
+    'person_who_harms.works_here',
+  ],
   example: { version: 1, words: 'These were her words, and they stand.' },
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withAnswer } from './rules.ts'
+import { namedAgain, withAnswer } from './rules.ts'
 
 const row = { called: 'Neil Vale', sameName: 'somebody_else', area: 'Quay' } as const
 
@@ -15,4 +15,15 @@ it('HRM-1 what was said of a name that somebody bears who works here goes with t
     names: 'Dana Frost',
     area: 'Quay',
   })
+})
+
+it('HRM-1 what is put back is asked about where the name is another, or where he stands again who was ended', () => {
+  const neil = { facts: { called: 'Neil Vale' }, ended: null }
+  const ended = { at: '2026-03-02T09:00:00Z', by: 'Jo Mbeki', as: 'no_longer', words: 'He moved.' } as const
+  expect(namedAgain(neil, { facts: { called: 'Neil Vale ', area: 'Quay' }, ended: null })).toBe(false)
+  expect(namedAgain(neil, { facts: { called: 'Neil' }, ended: null })).toBe(true)
+  expect(namedAgain(neil, { facts: { called: 'Neil', names: 'Daz' }, ended: null })).toBe(true)
+  expect(namedAgain({ ...neil, ended }, neil)).toBe(true)
+  expect(namedAgain({ ...neil, ended }, { ...neil, ended })).toBe(false)
+  expect(namedAgain(neil, { ...neil, ended })).toBe(false)
 })

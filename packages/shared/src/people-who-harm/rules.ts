@@ -70,6 +70,15 @@ export const asksAnew = (before: HarmFacts, now: HarmFacts): boolean =>
 export const namedAnew = (before: HarmFacts, now: HarmFacts): boolean =>
   (['called', 'names'] as const).some((key) => (before[key]?.trim() ?? '') !== (now[key]?.trim() ?? ''))
 
+/**
+ * The same of what stood before: another name than now, or he stands again who was ended. Whoever came to work here meanwhile was held against
+ * neither.
+ */
+export const namedAgain = (
+  now: Pick<PersonWhoHarms, 'facts' | 'ended'>,
+  before: Pick<PersonWhoHarms, 'facts' | 'ended'>,
+): boolean => namedAnew(now.facts, before.facts) || (now.ended !== null && before.ended === null)
+
 /** What of an answer is missing: an agency that works with him says how, so that the coordinator can settle what follows. */
 export function conflictFaults({ answer, words }: { answer: string; words?: string | undefined }): Fault[] {
   const { faults, missing } = faultsOf<{ words: string }>('')

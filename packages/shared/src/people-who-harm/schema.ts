@@ -68,7 +68,7 @@ export const HarmFacts = Closed(
 export type HarmFacts = Static<typeof HarmFacts>
 export type HarmFact = keyof HarmFacts
 
-const SameNameSaid = Type.Optional(
+export const SameNameSaid = Type.Optional(
   Choice(sameNames, {
     $id: 'SameName',
     description:

@@ -1,16 +1,18 @@
 import { restorePersonWhoHarms } from '@alongside/shared/people-who-harm/addresses'
 import { whyNotRestore } from '@alongside/shared/people-who-harm/rules'
 import type { PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import type { SameName } from '@alongside/shared/people-who-harm/values'
 import { calledOf, harmEndingWords } from '@alongside/shared/people-who-harm/words'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
-import { useForm } from '../forms/use-form.ts'
+import { answered, useForm } from '../forms/use-form.ts'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { AskOfName } from './ask-of-name.tsx'
 import { personRows } from './person-rows.tsx'
 
 type Before = PersonWhoHarms['before'][number]
@@ -44,11 +46,12 @@ function PutBack({ person, before: { version }, onDone }: PutBackProps) {
   const { field, ...form } = useForm(restorePersonWhoHarms, {
     ...useKeptTyping(`put back ${person.id} ${version}`, 'Why an earlier record stands, not sent yet', {
       words: '',
+      sameName: '' as SameName | '',
     }),
     needed: { words: 'Say why' },
-    said: ({ words }) => ({
+    said: ({ words, sameName }) => ({
       params: { personWhoHarmsId: person.id },
-      body: { version, words },
+      body: { version, words, ...answered({ sameName }) },
       version: person.version,
     }),
     onSuccess: onDone,
@@ -57,6 +60,7 @@ function PutBack({ person, before: { version }, onDone }: PutBackProps) {
   return (
     <Form form={form}>
       <Textarea {...field('words')} label="Why does this stand?" rows={2} />
+      {(form.values.sameName || form.errorAt('/sameName')) && <AskOfName {...field('sameName')} />}
       <Button variant="secondary" busy={form.busy}>
         Put this back
       </Button>

@@ -6,18 +6,16 @@ import {
   harmOrderWords,
   harmRelationWords,
   harmStatusWords,
-  sameNameQuestion,
-  sameNameWords,
 } from '@alongside/shared/people-who-harm/words'
 import { useState } from 'react'
 import { answered } from '../consent/answered.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { optionsOf } from '../ui/options.ts'
-import { Radios } from '../ui/radios.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { AskOfName } from './ask-of-name.tsx'
 
 type Order = NonNullable<HarmRow['orders']>[string]
 
@@ -65,12 +63,9 @@ export function HarmFields({ at, row, put, errorAt, asksName = false }: Props) {
         spellCheck={false}
       />
       {(row.sameName || sameName || asksName) && (
-        <Radios
+        <AskOfName
           name={`${at}/sameName`}
           error={sameName}
-          label={sameNameQuestion}
-          hint="Nobody is asked about this person before you have said it. If you are not sure, close her case first: the coordinator looks at it today."
-          options={optionsOf(sameNameWords)}
           value={row.sameName ?? ''}
           onChange={(said) => set('sameName', said || undefined)}
         />

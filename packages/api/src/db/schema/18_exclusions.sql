@@ -116,6 +116,35 @@ $$;
 REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
 
+-- By which names people who harm somebody stand on record, sealed, for the jobs alone: of one of them; or, as somebody comes to work in the
+-- partnership who had no place in it, of all who stand, save on the files that are closed to that person already.
+CREATE FUNCTION app.names_on_record(p_person uuid, p_place uuid) RETURNS TABLE (id uuid, case_id uuid, reference text, facts bytea,
+  key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.case_id, f.reference, p.facts, k.id, k.wrapped FROM people_who_harm p
+    JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+    JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+   WHERE p.partnership_id = app.partnership_id() AND (p.id = p_person OR (p.ended_at IS NULL AND EXISTS (SELECT FROM memberships m
+      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND app.is_place(m.role)
+       AND app.in_force(m.started_at, m.ended_at, app.moment())
+       AND m.account_id NOT IN (SELECT app.excluded_from(p.partnership_id, p.case_id))
+       AND NOT EXISTS (SELECT FROM memberships o WHERE o.partnership_id = m.partnership_id AND o.account_id = m.account_id
+         AND app.is_place(o.role) AND app.in_force(o.started_at, o.ended_at, app.moment())
+         AND (o.started_at, o.id) < (m.started_at, m.id)))))
+$$;
+REVOKE ALL ON FUNCTION app.names_on_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.names_on_record TO alongside_jobs;
+
+-- Who looks at what waits on a file, as they may hear of it: whoever coordinates; where none of those is left, whoever chairs.
+CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, chairs boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.id, a.id, a.name, m.role = 'chair' FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+   WHERE m.partnership_id = app.partnership_id() AND app.sees_by_coordination(m.role)
+     AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.may_hear(m.partnership_id, p_case, m.agency_id, m.account_id)
+$$;
+REVOKE ALL ON FUNCTION app.who_may_look FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_may_look TO alongside_jobs;
+
 -- Closes a file untold to somebody of the name of who harms her, whoever writes it down: before he could hear of it. Never to the asker.
 CREATE FUNCTION app.close_to_namesake(p_id uuid, p_case uuid, p_account uuid, p_agency uuid, p_words bytea, p_review_due timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
