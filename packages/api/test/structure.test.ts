@@ -388,6 +388,7 @@ const oldestFirst = [
   'api/src/limits/queries.ts contradictions',
   'api/src/outcomes/queries.ts outcomes-asked',
   'api/src/people-who-harm/conflicts.ts conflict-checks',
+  'api/src/people-who-harm/conflicts.ts conflicts-to-settle',
   'api/src/referrals/queries.ts coming-meetings',
   'api/src/referrals/thread.ts questions-asked',
   'api/src/safeguarding/queries.ts open-notifications',

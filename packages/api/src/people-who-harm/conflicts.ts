@@ -1,5 +1,9 @@
 import type { askedOn } from '@alongside/shared/people-who-harm/rules'
-import type { ConflictCheck, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import type {
+  ConflictCheck,
+  ConflictToSettle,
+  PersonWhoHarms,
+} from '@alongside/shared/people-who-harm/schema'
 import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
@@ -81,6 +85,34 @@ export async function readConflictChecks(tx: Tx, vault: Vault): Promise<Conflict
     const { asked, ...check } = openRow(vault, keyed(row), { asked: 'person who harms' })
     return { ...check, ...asked }
   })
+}
+
+/**
+ * HRM-1: which agencies know somebody, as they answered, and read no more until who coordinates lets them; longest waiting first. To the chair
+ * those of the cases of which nobody who coordinates may hear. While a case is held there is nothing to settle (REF-3).
+ */
+export async function readConflictsToSettle(
+  tx: Tx,
+  { coordinates, limit }: { coordinates: boolean; limit: number },
+): Promise<ConflictToSettle[]> {
+  const { rows } = await tx.$client.query<ConflictToSettle>({
+    name: 'conflicts-to-settle',
+    text: `SELECT p.id AS "personId", p.case_id AS "caseId", f.reference, y.agency_id AS "agencyId", y.name AS "agencyName",
+        n.answered_at AS "answeredAt"
+      FROM (SELECT DISTINCT c.person_id, c.agency_id FROM conflict_answers c
+        WHERE c.partnership_id = app.partnership_id() AND c.answer <> 'not_known') w
+      JOIN people_who_harm p ON p.partnership_id = app.partnership_id() AND p.id = w.person_id AND p.ended_at IS NULL
+      JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+      JOIN LATERAL app.asked_about(p.id) y ON y.agency_id = w.agency_id
+      CROSS JOIN LATERAL (SELECT c.answered_at FROM conflict_answers c WHERE c.partnership_id = p.partnership_id
+        AND c.person_id = p.id AND c.agency_id = y.agency_id AND c.of_version = p.asked_version
+        ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n
+      WHERE app.coordinates() AND ($1 OR app.is_left_to_chair(p.case_id)) AND NOT app.is_held(p.partnership_id, p.case_id)
+        AND NOT app.conflict_is_settled(p.partnership_id, p.id, y.agency_id)
+      ORDER BY n.answered_at, p.id, y.agency_id LIMIT $2`,
+    values: [coordinates, limit],
+  })
+  return rows
 }
 
 /** On which facts of whom an answer of the actor's agency would be, also where she reads no more of him. @throws Refusal not_found */

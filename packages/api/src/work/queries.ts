@@ -24,7 +24,7 @@ import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readGaps } from '../oncall/queries.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
-import { readConflictChecks } from '../people-who-harm/conflicts.ts'
+import { readConflictChecks, readConflictsToSettle } from '../people-who-harm/conflicts.ts'
 import { readPlansToLookAt } from '../plan/to-look-at.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readQuestionsAsked } from '../referrals/thread.ts'
@@ -60,6 +60,10 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'referrals:triage') ? readContradictions(tx, most) : null,
   conflictChecks: ({ tx, vault, actor }) =>
     can(actor.role, 'conflicts:answer') ? readConflictChecks(tx, vault) : null,
+  conflictsToSettle: ({ tx, actor }) =>
+    isTrueOf('seesByCoordination', actor.role)
+      ? readConflictsToSettle(tx, { coordinates: isTrueOf('coordinates', actor.role), limit: most })
+      : null,
   exclusionsToReview: ({ tx, vault, actor }) =>
     can(actor.role, 'conflicts:close') ? readExclusionsToReview(tx, vault) : null,
   toTriage: ({ tx, vault, actor }) =>

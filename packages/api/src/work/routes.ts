@@ -45,6 +45,7 @@ function casesIn(work: contract.MyWork): string[] {
     work.overridesToDecide,
     work.contradictions,
     work.conflictChecks,
+    work.conflictsToSettle,
     work.exclusionsToReview,
   ]
   const shown = [toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, ...asked].flat()

@@ -208,3 +208,20 @@ export const ConflictCheck = Closed(
   },
 )
 export type ConflictCheck = Static<typeof ConflictCheck>
+
+export const ConflictToSettle = Closed(
+  {
+    personId: Id,
+    caseId: Id,
+    reference: Line(40),
+    agencyId: Id,
+    agencyName: Line(),
+    answeredAt: Instant,
+  },
+  {
+    $id: 'ConflictToSettle',
+    description:
+      'HRM-1: an agency that knows somebody who harms her, as its lead answered, and reads no more until `settleConflict`',
+  },
+)
+export type ConflictToSettle = Static<typeof ConflictToSettle>

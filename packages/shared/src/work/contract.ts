@@ -16,7 +16,7 @@ import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OnCallGap } from '../oncall/contract.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
-import { ConflictCheck } from '../people-who-harm/schema.ts'
+import { ConflictCheck, ConflictToSettle } from '../people-who-harm/schema.ts'
 import { PlanToLookAt } from '../plan/schema.ts'
 import { QuestionWaiting } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
@@ -90,6 +90,7 @@ export const MyWork = Closed(
     overridesToDecide: ListOf(LimitOverride, 200),
     contradictions: ListOf(Contradiction, 100),
     conflictChecks: ListOf(ConflictCheck, 200),
+    conflictsToSettle: ListOf(ConflictToSettle, 100),
     exclusionsToReview: ListOf(Exclusion, 100),
     toTriage: ListOf(ReferralSummary, 100),
     toAnswer: ListOf(ReferralSummary, 100),

@@ -6,7 +6,7 @@ import { dateWords } from '../time/words.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
-export const harmWork: Shown<'conflictChecks' | 'exclusionsToReview'> = {
+export const harmWork: Shown<'conflictChecks' | 'conflictsToSettle' | 'exclusionsToReview'> = {
   /** HRM-1: one line a person, by the case alone. */
   conflictChecks: (checks) => (
     <Section title="Is somebody known to your agency?">
@@ -26,6 +26,25 @@ export const harmWork: Shown<'conflictChecks' | 'exclusionsToReview'> = {
                   Asked <Moment at={askedAt} />
                 </>
               )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  ),
+  /** HRM-1: by the case and the agency alone; whom it knows stands on the case. */
+  conflictsToSettle: (conflicts) => (
+    <Section title="An agency knows somebody on a case, and reads no more until you let it">
+      <ul className="govuk-list app-work-list">
+        {conflicts.map(({ personId, agencyId, caseId, reference, agencyName, answeredAt }) => (
+          <li key={`${personId} ${agencyId}`} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
+                {reference}: {agencyName}
+              </Link>
+            </span>
+            <span className="app-work-list__when">
+              Answered <Moment at={answeredAt} />
             </span>
           </li>
         ))}

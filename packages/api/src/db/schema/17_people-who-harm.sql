@@ -99,6 +99,7 @@ CREATE TABLE conflict_answers (
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 CREATE INDEX conflict_answers_person ON conflict_answers (partnership_id, person_id, agency_id, answered_at);
+CREATE INDEX conflict_answers_known ON conflict_answers (partnership_id) WHERE answer <> 'not_known';
 
 -- Guards: made once the tables of every file stand.
 

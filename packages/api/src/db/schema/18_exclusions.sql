@@ -145,6 +145,14 @@ $$;
 REVOKE ALL ON FUNCTION app.who_may_look FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.who_may_look TO alongside_jobs;
 
+-- Whether none of those who coordinate may hear of a file: what waits on it is the chair's then. To who sees it.
+CREATE FUNCTION app.is_left_to_chair(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE NOT w.chairs)
+$$;
+REVOKE ALL ON FUNCTION app.is_left_to_chair FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_left_to_chair TO alongside_app;
+
 -- Closes a file untold to somebody of the name of who harms her, whoever writes it down: before he could hear of it. Never to the asker.
 CREATE FUNCTION app.close_to_namesake(p_id uuid, p_case uuid, p_account uuid, p_agency uuid, p_words bytea, p_review_due timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
