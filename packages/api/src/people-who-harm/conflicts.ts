@@ -2,9 +2,10 @@ import type { askedOn } from '@alongside/shared/people-who-harm/rules'
 import type {
   ConflictCheck,
   ConflictToSettle,
+  OwnConflictAnswer,
   PersonWhoHarms,
 } from '@alongside/shared/people-who-harm/schema'
-import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
+import { type ConflictAnswer, peopleAtMost } from '@alongside/shared/people-who-harm/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -77,7 +78,7 @@ export async function readConflictChecks(tx: Tx, vault: Vault): Promise<Conflict
       JOIN partnerships t ON t.id = app.partnership_id()
       JOIN cases f ON f.partnership_id = app.partnership_id() AND f.id = p.case_id
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
-      WHERE NOT p.ended AND NOT p.answered AND NOT app.is_held(f.partnership_id, p.case_id)
+      WHERE NOT p.ended AND p.answer IS NULL AND NOT app.is_held(f.partnership_id, p.case_id)
       ORDER BY p.asked_at, p.id LIMIT 200`,
     values: [],
   })
@@ -113,6 +114,39 @@ export async function readConflictsToSettle(
     values: [coordinates, limit],
   })
   return rows
+}
+
+interface OwnAnswerRow extends UnderKey {
+  personId: string
+  asked: Sealed<ReturnType<typeof askedOn>>
+  answer: ConflictAnswer
+  words: Sealed<string> | null
+  answeredAt: string
+  answeredBy: string | null
+}
+
+/** HRM-1: what the actor's agency answered of people on her files of whom its lead reads no more: the newest first. */
+export async function readOwnAnswers(tx: Tx, vault: Vault, caseId: string): Promise<OwnConflictAnswer[]> {
+  const { rows } = await tx.$client.query<OwnAnswerRow>({
+    name: 'own-conflict-answers',
+    text: `SELECT p.id AS "personId", p.asked, p.answer, p.words, p.answered_at AS "answeredAt", b.name AS "answeredBy",
+        k.id AS "keyId", k.wrapped
+      FROM app.asked_of_us($1) p
+      JOIN cases f ON f.partnership_id = app.partnership_id() AND f.id = p.case_id
+      JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+      LEFT JOIN accounts b ON b.id = p.answered_by
+      WHERE NOT p.ended AND p.answer IS NOT NULL
+        AND NOT EXISTS (SELECT FROM people_who_harm r WHERE r.partnership_id = app.partnership_id() AND r.id = p.id)
+      ORDER BY p.answered_at DESC, p.id LIMIT ${peopleAtMost}`,
+    values: [caseId],
+  })
+  return rows.map((row) => {
+    const { asked, ...answer } = openRow(vault, keyed(row), {
+      asked: 'person who harms',
+      words: 'person who harms',
+    })
+    return { ...asked, ...answer }
+  })
 }
 
 /** On which facts of whom an answer of the actor's agency would be, also where she reads no more of him. @throws Refusal not_found */

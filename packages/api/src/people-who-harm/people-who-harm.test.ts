@@ -70,7 +70,7 @@ it('HRM-1 coordinator, chair, leads and secondaries with a grant read who harms 
   for (const who of ['coordinator', 'chair', 'health', 'housing', 'lettings'] as const)
     expect((await read(who)).items.map(({ id }) => id)).toEqual([person.id])
   for (const who of ['outreach', 'midwife'] as const)
-    expect(await read(who)).toEqual({ items: [], whole: false, named: [] })
+    expect(await read(who)).toEqual({ items: [], whole: false, named: [], answered: [] })
   expect(await refusal('police', listPeopleWhoHarm, { params: { caseId } })).toEqual([404, 'not_found'])
 })
 

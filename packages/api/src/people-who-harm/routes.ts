@@ -1,3 +1,4 @@
+import { can } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/people-who-harm/contract'
 import {
   conflictFaults,
@@ -15,7 +16,7 @@ import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
-import { readAsked, readConflictChecks, settleAnswer, writeAnswer } from './conflicts.ts'
+import { readAsked, readConflictChecks, readOwnAnswers, settleAnswer, writeAnswer } from './conflicts.ts'
 import { endNamedWorker, readNamedWorkers, writeNaming } from './named-workers.ts'
 import { askedOfNamesakes, closeToNamesakes, namesakeEvents, noNamesake } from './namesakes.ts'
 import {
@@ -33,14 +34,15 @@ import {
 export const harmRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.listPeopleWhoHarm, async ({ tx, vault, params: { caseId } }) => {
+  query(contract.listPeopleWhoHarm, async ({ tx, vault, actor, params: { caseId } }) => {
     await openOwnRecord(tx, vault, caseId)
-    const [items, whole, named] = await Promise.all([
+    const [items, whole, named, answered] = await Promise.all([
       readPeopleWhoHarm(tx, vault, caseId),
       readsRestrictedRows(tx, caseId),
       readNamedWorkers(tx, caseId),
+      can(actor.role, 'conflicts:answer') ? readOwnAnswers(tx, vault, caseId) : [],
     ])
-    return { reply: { items, whole, named }, audit: { caseId, subjectId: caseId } }
+    return { reply: { items, whole, named, answered }, audit: { caseId, subjectId: caseId } }
   })
 
   command(contract.recordPersonWhoHarms, async ({ tx, vault, actor, params: { caseId }, body, now }) => {

@@ -3,6 +3,7 @@ import {
   answerConflict,
   changePersonWhoHarms,
   endPersonWhoHarms,
+  listPeopleWhoHarm,
   recordPersonWhoHarms,
   settleConflict,
 } from '@alongside/shared/people-who-harm/contract'
@@ -95,4 +96,49 @@ it('HRM-1 it is not on the work of a coordinator to whom the case is closed: the
   expect(await waits('chair', caseId)).toHaveLength(1)
   await settles('chair', at)
   expect(await waits('chair', caseId)).toEqual([])
+})
+
+it('HRM-1 a lead whose agency knows somebody reads on the case what she answered, until she is let to read on; it is nobody else’s', async () => {
+  const { caseId, personId, at } = await recorded()
+  const answered = async (who: PersonName) =>
+    (await done(as[who], listPeopleWhoHarm, { params: { caseId } })).answered
+  expect(await answered('health')).toEqual([])
+  const words = 'He is in our recovery group.'
+  await done(as.health, answerConflict, { params: at, body: { answer: 'works_with_him', words } })
+  const said = await answered('health')
+  expect(said).toEqual([
+    {
+      ...{ personId, called: 'Nails', age: null, area: 'Dock Street' },
+      ...{
+        answer: 'works_with_him',
+        words,
+        answeredAt: '2026-03-02T09:00:00Z',
+        answeredBy: 'Dr. Ruth Amadi',
+      },
+    },
+  ])
+  for (const who of ['midwife', 'housing', 'lettings', 'outreach', 'coordinator', 'chair'] as const)
+    expect([who, await answered(who)]).toEqual([who, []])
+  // Put right, it says the newest; and opens nothing by itself.
+  await answers('health', at, 'not_known')
+  expect(await answered('health')).toMatchObject([{ answer: 'not_known', words: null }])
+  await settles('coordinator', at)
+  expect(await answered('health')).toEqual([])
+  const [read] = (await done(as.health, listPeopleWhoHarm, { params: { caseId } })).items
+  expect(read?.conflicts).toMatchObject([{ agencyName: 'Eastmarsh Hospital', answer: 'not_known' }])
+})
+
+it('HRM-1 what was answered of who was ended, or is asked anew, stands there no more', async () => {
+  const { caseId, at } = await recorded()
+  const answered = async () =>
+    (await done(as.health, listPeopleWhoHarm, { params: { caseId } })).answered.length
+  await answers('health', at, 'stand_aside')
+  expect(await answered()).toBe(1)
+  await done(as.outreach, changePersonWhoHarms, { params: at, body: { called: 'Mick' }, version: 1 })
+  expect(await answered()).toBe(0)
+  await answers('health', at, 'stand_aside')
+  expect(await answered()).toBe(1)
+  const ending = { as: 'no_longer', words: 'He left.' } as const
+  await done(as.outreach, endPersonWhoHarms, { params: at, body: ending, version: 2 })
+  expect(await answered()).toBe(0)
 })

@@ -175,6 +175,25 @@ export const NamedWorker = Closed(
 )
 export type NamedWorker = Static<typeof NamedWorker>
 
+export const OwnConflictAnswer = Closed(
+  {
+    personId: Id,
+    called: Nullable(Line(200)),
+    age: Nullable(Line(60)),
+    area: Nullable(Line(200)),
+    answer: Choice(conflictAnswers, { $id: 'ConflictAnswer' }),
+    words: Nullable(Text()),
+    answeredAt: Instant,
+    answeredBy: Nullable(Line()),
+  },
+  {
+    $id: 'OwnConflictAnswer',
+    description:
+      'HRM-1: what my agency answered of somebody of whom it reads no more until who coordinates lets it; `answerConflict` puts it right',
+  },
+)
+export type OwnConflictAnswer = Static<typeof OwnConflictAnswer>
+
 export const PeopleWhoHarm = Closed(
   {
     items: ListOf(PersonWhoHarms, peopleAtMost),
@@ -183,6 +202,10 @@ export const PeopleWhoHarm = Closed(
         'The reader is one of those who read them all; otherwise `items` has what she recorded herself',
     }),
     named: ListOf(NamedWorker, 200),
+    answered: {
+      ...ListOf(OwnConflictAnswer, peopleAtMost),
+      description: 'To the lead of an agency: what it answered of people who are not among `items`',
+    },
   },
   { $id: 'PeopleWhoHarm' },
 )

@@ -82,17 +82,11 @@ function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }
           </>
         ) : (
           <>
-            {answerWords[answer]}
-            {answer === 'not_known' && (
-              <>
-                {' '}
-                It can be put right{' '}
-                <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
-                  on the case
-                </Link>
-                .
-              </>
-            )}
+            {answerWords[answer]} It can be put right{' '}
+            <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
+              on the case
+            </Link>
+            .
           </>
         )}
       </p>

@@ -6,6 +6,7 @@ import { useKeptTyping } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -31,12 +32,17 @@ export function Conflicts({
       <h3 className="govuk-heading-s">Is this person known to an agency?</h3>
       <ul className="govuk-list govuk-list--bullet">
         {conflicts.map((conflict) => {
-          const { agencyId, agencyName, answer, words, answeredBy, reads } = conflict
+          const { agencyId, agencyName, answer, words, answeredAt, answeredBy, reads } = conflict
           return (
             <li key={agencyId}>
               {agencyName}: {answer ? conflictAnswerWords[answer] : 'not answered yet'}
               {words && <span className="app-as-typed">, “{words}”</span>}
               {answeredBy && `, ${answeredBy}`}
+              {answeredAt && (
+                <>
+                  , <Moment at={answeredAt} />
+                </>
+              )}
               {answer !== null && !reads && '. It reads no more than the name, the age and the area.'}
               {whyNotSettle(conflict, asking) === null && (
                 <Settle

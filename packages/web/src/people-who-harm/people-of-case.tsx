@@ -36,6 +36,7 @@ import { Conflicts } from './conflicts-of-person.tsx'
 import { EarlierOfPerson } from './earlier-of-person.tsx'
 import { ChangePerson, RecordPerson } from './harm-form.tsx'
 import { NamedWorkers } from './named-workers.tsx'
+import { OwnAnswers } from './own-answers.tsx'
 import { harmPaths } from './paths.ts'
 import { personRows } from './person-rows.tsx'
 
@@ -73,13 +74,14 @@ function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
       <EndingSoon people={standing} />
       <output className="govuk-body app-said">{saidOf(null)}</output>
       {answers && <AskedHere caseId={file.id} />}
-      {standing.length === 0 && (
-        <p className="govuk-body">
-          Nobody is recorded in what you may see.
-          {answers &&
-            ' Of a person whom your agency said that it knows you read more once the coordinator has looked. Ring the coordinator where that answer was wrong.'}
-        </p>
+      {standing.length === 0 && list.answered.length === 0 && (
+        <p className="govuk-body">Nobody is recorded in what you may see.</p>
       )}
+      <OwnAnswers
+        answered={list.answered}
+        asks={answers}
+        onDone={() => tell(null)('Your agency’s answer is recorded')}
+      />
       {standing.map((person) => (
         <Person
           key={person.id}

@@ -267,13 +267,16 @@ REVOKE ALL ON FUNCTION app.held_back FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.held_back TO alongside_app;
 
 -- Whom the asker's agency is asked about, with what it is asked on and nothing else: to who leads it, while she sees the case.
-CREATE FUNCTION app.asked_of_us() RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz, asked_version integer,
-  ended boolean, answered boolean)
+-- And what it answered last on that. Of one person's files, or of all.
+CREATE FUNCTION app.asked_of_us(p_case uuid DEFAULT NULL) RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz,
+  asked_version integer, ended boolean, answer text, words bytea, answered_at timestamptz, answered_by uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL,
-      EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
-        AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
-    FROM people_who_harm p WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL, n.answer, n.words, n.answered_at, n.answered_by
+    FROM people_who_harm p
+    LEFT JOIN LATERAL (SELECT c.* FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+      AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n ON true
+   WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+     AND (p_case IS NULL OR p.case_id IN (SELECT app.files_of_person(p.partnership_id, p_case)))
      AND EXISTS (SELECT FROM app.asked_about(p.id) y WHERE y.agency_id = app.grants_to())
 $$;
 REVOKE ALL ON FUNCTION app.asked_of_us FROM PUBLIC;
