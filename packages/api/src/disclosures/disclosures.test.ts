@@ -1,6 +1,6 @@
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/disclosures/contract'
-import type { ReleasePart } from '@alongside/shared/disclosures/values'
+import { type ReleasePart, releaseParts } from '@alongside/shared/disclosures/values'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
@@ -42,12 +42,13 @@ const ask = (who: PersonName, item: ListedCase, asking?: Asking) =>
   done(as[who], contract.requestDisclosure, { body: bodyOf(item, asking) })
 const see = (disclosureId: string) =>
   done(as.coordinator, contract.previewDisclosure, { params: { disclosureId }, body: {} })
-async function agree({ id, version }: { id: string; version: number }, parts?: ReleasePart[]) {
+const parts = [...releaseParts]
+async function agree({ id, version }: { id: string; version: number }, needed: ReleasePart[] = parts) {
   await see(id)
   return done(as.coordinator, contract.agreeDisclosure, {
     params: { disclosureId: id },
     version,
-    body: { words: 'Agreed for the refuge alone', ...(parts && { parts }) },
+    body: { words: 'Agreed for the refuge alone', parts: needed },
   })
 }
 
@@ -218,14 +219,14 @@ it('CNF-1 not agreed: the reasons are told to who asked, and nothing goes out', 
     await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, {
       params: { disclosureId: disclosure.id },
       version: 2,
-      body: { words: 'After all' },
+      body: { words: 'After all', parts },
     }),
   ).toEqual([409, 'disclosure.decided'])
 })
 
 it('CNF-1 nobody agrees to what she has not seen in full, as it would leave; the copy is cut to what is needed', async () => {
   const { item, disclosure } = await asked()
-  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes' } }
+  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes', parts } }
   expect(await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, call)).toEqual([
     409,
     'disclosure.unseen',
@@ -244,6 +245,62 @@ it('CNF-1 nobody agrees to what she has not seen in full, as it would leave; the
   const text = (await pagesOf((await press(await linkSent())).rawPayload)).join(' ')
   expect(text).toContain('A room is free from Monday')
   for (const word of ['Rosa', 'I want somewhere with a lock']) expect(text).not.toContain(word)
+})
+
+it('CNF-1 agreed to with nothing chosen, or nothing that the document holds, is refused at the field, and nothing changes', async () => {
+  const { disclosure } = await asked()
+  await see(disclosure.id)
+  const call = (chosen: ReleasePart[]) => ({
+    params: { disclosureId: disclosure.id },
+    version: 1,
+    body: { words: 'Yes', parts: chosen },
+  })
+  for (const chosen of [[], ['meeting']] as ReleasePart[][])
+    expect(await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, call(chosen))).toEqual([
+      422,
+      'disclosure.nothing_chosen',
+    ])
+  const { body } = await as.coordinator(contract.agreeDisclosure, call([]))
+  expect(body).toMatchObject({ errors: [{ pointer: '/parts', code: 'missing' }] })
+})
+
+it('CNF-1 words that are added within a case once it was read are read first, or leave in no copy; what was read does', async () => {
+  const { item, disclosure } = await asked()
+  const add = (words: string) =>
+    done(as.housing, contribute, { params: { itemId: item.itemId }, body: { words } })
+  await see(disclosure.id)
+  await add('He has found out where')
+  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes', parts } }
+  expect(await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, call)).toEqual([
+    409,
+    'disclosure.unseen',
+  ])
+  // Of a part that does not leave nobody needs to have read the newest.
+  const other = await ask('housing', item)
+  await see(other.id)
+  await agree(disclosure)
+  await add('Nobody who agreed has read this')
+  await done(as.coordinator, contract.agreeDisclosure, {
+    params: { disclosureId: other.id },
+    version: 1,
+    body: { words: 'Her name alone', parts: ['name'] },
+  })
+  const links = async () => {
+    await world.runJobs()
+    return world.services.mailer
+      .caught()
+      .filter(({ to }) => to === recipient.recipientEmail)
+      .map(({ text }) => new URL(/https?:\S+/.exec(text)?.[0] ?? '').pathname)
+      .slice(0, 2)
+  }
+  const texts: string[] = []
+  for (const path of await links()) texts.push((await pagesOf((await press(path)).rawPayload)).join(' '))
+  const whole = texts.find((text) => text.includes('A room is free from Monday'))
+  expect(whole).toContain('He has found out where')
+  expect(texts.join(' ')).toContain('Rosa')
+  expect(texts.join(' ')).not.toContain('Nobody who agreed has read this')
+  const [row] = await rows<{ row: string }>('SELECT d::text AS row FROM disclosure_requests d LIMIT 1')
+  for (const words of ['found out', 'A room']) expect(row!.row).not.toContain(words)
 })
 
 it('CNF-1 a release is sent again, by a new link, and taken back, until it is fetched', async () => {
@@ -288,7 +345,7 @@ it('CNF-1 two people: the coordinator does not decide what she asked for herself
     await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, {
       params,
       version: 1,
-      body: { words: 'Yes' },
+      body: { words: 'Yes', parts },
     }),
   ).toEqual([409, 'disclosure.own'])
   expect(
@@ -311,7 +368,7 @@ it('CNF-1 a request is known to who made it and to the coordinator; of no other 
     [disclosure.id],
     [],
   ])
-  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes' } }
+  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes', parts } }
   expect(await refusalOf(world, tables, as.housing, contract.agreeDisclosure, call)).toEqual([
     403,
     'access.not_permitted',

@@ -15,6 +15,8 @@ export interface OpenDisclosure extends Disclosure {
   ofAgencies: string[]
   /** Whose cases were in the document as it was last read in full. */
   seenCases: string[]
+  /** What stood in it then, piece by piece, as `marksOf` knows it again. */
+  seenPieces: string[]
   /** What its words are sealed under. */
   key: WrappedKey
 }
@@ -33,7 +35,7 @@ const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", 
     a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", d.guest_invitation_id IS NOT NULL AS "ofGuest", g.name AS "askedByAgencyName",
     d.asked_at AS "askedAt", d.state, b.name AS "decidedBy", d.decided_at AS "decidedAt", d.decided_for AS decision,
     d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", d.parts,
-    coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", d.seen_cases AS "seenCases", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped
+    coalesce(d.seen_by = app.account_id(), false) AS "seenByMe", d.seen_cases AS "seenCases", d.seen_pieces AS "seenPieces", t.name AS "takenBackBy", d.taken_back_for AS "takenBackFor", k.id AS "keyId", k.wrapped
   FROM disclosure_requests d
   JOIN accounts a ON a.id = d.asked_by
   JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.asking_agency_id
@@ -149,13 +151,14 @@ async function readHerNoes(
 export async function casesToLeaveOut(
   tx: Tx,
   cases: readonly string[],
-  { recipientEmail, ofAgencies, decidedAt, seenCases }: OpenDisclosure,
+  { recipientEmail, ofAgencies, decidedAt, seenCases, ofGuest }: OpenDisclosure,
 ): Promise<Set<string>> {
   const { rows } = await tx.$client.query<{ id: string }>({
     name: 'cases-to-leave-out',
     text: `SELECT c AS id FROM unnest($1::uuid[]) c WHERE app.refuses_recipient(c, $2, $3)
       OR ($4::timestamptz IS NOT NULL AND (c <> ALL ($5::uuid[]) OR app.refused_a_use_since(c, $4)))`,
-    values: [cases, recipientEmail, ofAgencies, decidedAt, seenCases],
+    // GST-1: what a guest was heard on goes to her as it was agreed with her invitation: nobody reads it anew.
+    values: [cases, recipientEmail, ofAgencies, decidedAt, ofGuest ? null : seenCases],
   })
   return new Set(rows.map(({ id }) => id))
 }
@@ -166,6 +169,7 @@ export const shown = ({
   key: __,
   ofAgencies: ___,
   seenCases: ____,
+  seenPieces: _____,
   ...disclosure
 }: OpenDisclosure): Disclosure => disclosure
 

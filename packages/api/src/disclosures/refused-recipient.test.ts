@@ -1,6 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/disclosures/contract'
+import { releaseParts } from '@alongside/shared/disclosures/values'
 import { documentKinds } from '@alongside/shared/documents/rules'
 import { decideOverride, listLimits, listOverrides, recordLimit } from '@alongside/shared/limits/contract'
 import { deferItem } from '@alongside/shared/room/contract'
@@ -50,7 +51,7 @@ type Asked = { id: string; version: number }
 const agreeing = ({ id, version }: Asked, noesRead?: string[]) => ({
   params: { disclosureId: id },
   version,
-  body: { words: 'Agreed for them alone', ...(noesRead && { noesRead }) },
+  body: { words: 'Agreed for them alone', parts: [...releaseParts], ...(noesRead && { noesRead }) },
 })
 const see = ({ id }: Asked) =>
   done(as.coordinator, contract.previewDisclosure, { params: { disclosureId: id }, body: {} })

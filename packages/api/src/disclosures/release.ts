@@ -1,4 +1,6 @@
 import { cutToGuest, cutToNeed } from '@alongside/shared/disclosures/cutting'
+import { onlyRead, piecesOf } from '@alongside/shared/disclosures/reading'
+import type { Paper } from '@alongside/shared/documents/contract'
 import type { Tx } from '../db/pool.ts'
 import { readPaperOf } from '../documents/content.ts'
 import type { Press } from '../documents/press.ts'
@@ -64,7 +66,7 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
 
 /**
  * The document as it leaves: without any case that has no basis in force, whose person refuses the recipient, or that whoever agreed has not
- * read, not even its line, wherever in the document it stands; and cut to what the recipient needs.
+ * read, not even its line, wherever in the document it stands; cut to what the recipient needs; and once it is agreed to, of what was read.
  */
 export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDisclosure, now: string) {
   const { kind, meetingId, caseId, parts, ofGuest } = disclosure
@@ -80,8 +82,28 @@ export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDiscl
       return unfit.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
     },
   })
-  return { paper: ofGuest ? cutToGuest(paper) : cutToNeed(paper, parts), cases }
+  if (ofGuest) return { paper: cutToGuest(paper), cases }
+  const cut = cutToNeed(paper, parts)
+  return { paper: disclosure.decidedAt ? onlyRead(cut, readIn(vault, disclosure)) : cut, cases }
 }
+
+/** By what a piece of a document is known again in one request, without its words. */
+const markOf = (vault: Vault, { id }: OpenDisclosure, piece: string): string =>
+  vault.mac('what was read', `${id} ${piece}`).toString('base64url', 0, 16)
+
+/** CNF-1: what whoever reads this has read, to be known again when it leaves. */
+export const marksOf = (vault: Vault, disclosure: OpenDisclosure, paper: Paper): string[] => [
+  ...new Set(piecesOf(paper).map((piece) => markOf(vault, disclosure, piece))),
+]
+
+function readIn(vault: Vault, disclosure: OpenDisclosure): (piece: string) => boolean {
+  const seen = new Set(disclosure.seenPieces)
+  return (piece) => seen.has(markOf(vault, disclosure, piece))
+}
+
+/** Whether anything would leave that was not read: added or changed since, in a case that was. */
+export const holdsUnread = (vault: Vault, disclosure: OpenDisclosure, paper: Paper): boolean =>
+  !piecesOf(paper).every(readIn(vault, disclosure))
 
 async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
   const disclosure = await openDisclosure(tx, vault, disclosureId)

@@ -2,6 +2,7 @@ import * as contract from '@alongside/shared/disclosures/contract'
 import {
   noesUnknown,
   noesUnread,
+  nothingChosen,
   notSaidOf,
   whyNotAgree,
   whyNotDecide,
@@ -32,7 +33,7 @@ import {
   shown,
   whoGetsIt,
 } from './queries.ts'
-import { readAsItLeaves } from './release.ts'
+import { holdsUnread, marksOf, readAsItLeaves } from './release.ts'
 
 /** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
 export const disclosureRoutes: FastifyPluginAsync = async (app) => {
@@ -69,9 +70,13 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     await toRelease(tx, disclosure, now)
     const unseenYet = whyNotAgree(disclosure)
     if (unseenYet) throw new Refusal(unseenYet)
-    // A case that came into the document since she read it is none that she has seen.
-    const { cases } = await readAsItLeaves(tx, vault, disclosure, now)
-    if (cases.some((one) => !disclosure.seenCases.includes(one))) throw new Refusal('disclosure.unseen')
+    const { parts } = body
+    const none = nothingChosen(disclosure.kind, parts)
+    if (none.length > 0) throw new Refusal('disclosure.nothing_chosen', none)
+    // What came into the document since she read it, a case or a word within one, she has not seen.
+    const { cases, paper } = await readAsItLeaves(tx, vault, { ...disclosure, parts }, now)
+    if (cases.some((one) => !disclosure.seenCases.includes(one)) || holdsUnread(vault, disclosure, paper))
+      throw new Refusal('disclosure.unseen')
     // Of a whole document her case is left out; of her case alone nothing is left.
     if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
     const { noesRead = [], notOf } = body
@@ -85,7 +90,6 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const [said] = await readSaidToBeOf(tx, [whoGetsIt(disclosure)])
     const words = disclosure.mayBeOf.length > 0 && notOf ? `${body.words}\n\n${notOf}` : body.words
     const ofAgencies = said?.ofAgencies ?? []
-    const parts = body.parts ?? null
     await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words, copyNumber, ofAgencies, parts })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.agreed')
   })
@@ -106,7 +110,10 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
     await tx
       .update(disclosureRequests)
-      .set({ seenBy: actor.accountId, seenAt: now, seenCases: [...cases] })
+      .set({
+        ...{ seenBy: actor.accountId, seenAt: now },
+        ...{ seenCases: [...cases], seenPieces: marksOf(vault, disclosure, paper) },
+      })
       .where(eq(disclosureRequests.id, id))
     return { reply: paper, audit: { subject: 'disclosure', subjectId: id, caseId, seen: cases }, events: [] }
   })

@@ -113,18 +113,18 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   params: disclosure,
   summary: 'Agree in writing: one watermarked copy, by a link that works once within seven days (CNF-1)',
   description:
-    'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched; nothing of anybody who refuses the recipient (ACC-8).',
+    'The copy holds of what she read what she may still see, and what has a basis in force, when it is fetched: what was added or changed since she read it leaves in no copy; nothing of anybody who refuses the recipient (ACC-8).',
   body: Closed(
     {
       words: Words(narrative),
-      parts: Type.Optional(Parts),
+      parts: Parts,
       noesRead: Type.Optional(ListOf(Id, noesAtMost)),
       notOf: Type.Optional(Words(narrative)),
     },
     {
       $id: 'DisclosureAgreement',
       description:
-        'parts: what the copy is cut to, for what the recipient needs; without it all of the document. noesRead: each of `herNoes`, which this agreement does not pass; notOf: how it is known that the recipient is of none of `mayBeOf`',
+        'parts: what the copy is cut to, for what the recipient needs: at least one that stands in that document. noesRead: each of `herNoes`, which this agreement does not pass; notOf: how it is known that the recipient is of none of `mayBeOf`',
     },
   ),
   reply: Disclosure,
@@ -134,6 +134,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
     'disclosure.own',
     'disclosure.decided',
     'disclosure.unseen',
+    'disclosure.nothing_chosen',
     'disclosure.refused',
     'disclosure.noes_unread',
     'disclosure.may_be_refused',
@@ -142,7 +143,10 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
     'document.not_yet',
     'item.basis_missing',
   ],
-  example: { words: 'Agreed for the refuge alone. It keeps her safe there, and she wants it.' },
+  example: {
+    words: 'Agreed for the refuge alone. It keeps her safe there, and she wants it.',
+    parts: ['name', 'light', 'plan', 'meeting'],
+  },
 })
 
 export const declineDisclosure = command(at.declineDisclosure, {

@@ -16,6 +16,11 @@ export const disclosureProblems = {
     title: 'You have not read what would be released',
     fix: 'Read it in full as it would leave, with what she says to it, and agree then.',
   },
+  'disclosure.nothing_chosen': {
+    status: 422,
+    title: 'Nothing is chosen that the copy would hold',
+    fix: 'Choose what the recipient needs, and no more; or do not agree.',
+  },
   'disclosure.fetched': {
     status: 409,
     title: 'The recipient has fetched this copy',

@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest'
+import { documentKinds } from '../documents/rules.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { agreeDisclosure, declineDisclosure, sendDisclosureAgain } from './contract.ts'
-import { releaseUntil, whyNotAgree, whyNotDecide, whyNotSendAgain, whyNotTakeBackRelease } from './rules.ts'
-import { disclosureStates } from './values.ts'
+import {
+  nothingChosen,
+  releaseUntil,
+  whyNotAgree,
+  whyNotDecide,
+  whyNotSendAgain,
+  whyNotTakeBackRelease,
+} from './rules.ts'
+import { disclosureStates, partsOf, releaseParts } from './values.ts'
 
 it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
   const whyNot = ({ state, place }: { state: (typeof disclosureStates)[number]; place: string }) =>
@@ -33,6 +41,18 @@ it.each([
 ] as const)('CNF-1 a request that is %s, one’s own: %s, is decided: %s', (state, askedByMe, refusal) => {
   expect(whyNotDecide({ state, askedByMe })).toBe(refusal)
 })
+
+it.each(documentKinds)(
+  'CNF-1 of %s something that stands in it is chosen, or nothing is agreed to',
+  (kind) => {
+    const missing = [{ pointer: '/parts', code: 'missing', detail: expect.any(String) }]
+    expect(nothingChosen(kind, [])).toEqual(missing)
+    for (const part of releaseParts)
+      expect(nothingChosen(kind, [part])).toEqual(
+        (partsOf[kind] as readonly string[]).includes(part) ? [] : missing,
+      )
+  },
+)
 
 it('CNF-1 a link is good for seven times 24 hours, also when the clocks change', () => {
   expect(releaseUntil('2026-03-27T12:00:00Z')).toBe('2026-04-03T12:00:00Z')

@@ -1,5 +1,6 @@
+import type { DocumentKind } from '../documents/rules.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import type { DisclosureState } from './values.ts'
+import { type DisclosureState, partsOf, type ReleasePart } from './values.ts'
 
 /** Agreed, and not taken back since. */
 export const releasedStates = ['agreed'] as const satisfies DisclosureState[]
@@ -24,6 +25,12 @@ export const releaseUntil = (sentAt: string): string =>
   Temporal.Instant.from(sentAt)
     .add({ hours: releaseDays * 24 })
     .toString()
+
+/** CNF-1: a copy is cut to what its recipient needs; of a document in which nothing of that stands, nothing would leave. */
+export const nothingChosen = (kind: DocumentKind, parts: readonly ReleasePart[]): Fault[] =>
+  partsOf[kind].some((part) => parts.includes(part))
+    ? []
+    : [{ pointer: '/parts', code: 'missing', detail: 'Choose what the recipient needs of it' }]
 
 /** ACC-8: what she refuses and whoever agrees has not said to have read, each at its place. */
 export const noesUnread = (

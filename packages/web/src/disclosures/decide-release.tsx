@@ -5,7 +5,7 @@ import {
 } from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
-import { type ReleasePart, releaseParts } from '@alongside/shared/disclosures/values'
+import { partsOf } from '@alongside/shared/disclosures/values'
 import { releasePartWords } from '@alongside/shared/disclosures/words'
 import type { Paper } from '@alongside/shared/documents/contract'
 import { problems } from '@alongside/shared/problems'
@@ -16,15 +16,13 @@ import { NoesToRead } from '../limits/noes-to-read.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
-import { Checkboxes } from '../ui/checkboxes.tsx'
 
 /** CNF-1: the coordinator's written agreement, or her reasons; never on her own request. */
 export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
-  const [parts, setParts] = useState<ReleasePart[]>([...releaseParts])
   const refusal = whyNotDecide(disclosure)
   if (refusal === 'disclosure.own') return <p className="govuk-body">{problems[refusal].fix}</p>
   if (refusal) return null
-  const { herNoes, leavesOut, itemId, mayBeOf } = disclosure
+  const { herNoes, leavesOut, itemId, mayBeOf, kind } = disclosure
   const mayBe = [...new Set(mayBeOf.map(({ agencyName }) => agencyName))].join(', ')
   const refused = itemId !== null && leavesOut.length > 0
   const said = { params: { disclosureId: disclosure.id }, version: disclosure.version }
@@ -43,7 +41,14 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
           missing: 'Write your agreement',
         }}
         button="Agree and send the link"
-        beside={{ ...noes, ...(parts.length < releaseParts.length && { parts }) }}
+        beside={noes}
+        chooses={{
+          key: 'parts',
+          label: 'What does the recipient need of it?',
+          hint: 'Choose no more than that: the rest is left out of the copy.',
+          options: partsOf[kind].map((value) => ({ value, label: releasePartWords[value] })),
+          missing: 'Choose what the recipient needs of it',
+        }}
         also={
           mayBeOf.length > 0
             ? {
@@ -62,15 +67,6 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
         }
       >
         <HerNoes disclosure={disclosure} refused={refused} />
-        <Checkboxes
-          name={`/${disclosure.id}/parts`}
-          label="What does the recipient need of it?"
-          hint="The rest is left out of the copy."
-          options={releaseParts.map((value) => ({ value, label: releasePartWords[value] }))}
-          value={parts}
-          onChange={setParts}
-          small
-        />
       </InWords>
       <InWords
         contract={declineDisclosure}

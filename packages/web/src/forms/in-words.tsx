@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useKeptTyping } from '../autosave/use-kept.ts'
 import type { Change, Said } from '../client/transport.ts'
 import { Button } from '../ui/button.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Form } from './form.tsx'
@@ -21,6 +22,14 @@ type Props<I extends Change> = {
   asks: { key: string; label: string; hint?: string; rows?: number; missing: string }
   /** A second text, where one more thing must be said. */
   also?: { key: string; label: string; missing: string } | undefined
+  /** What is chosen before it is said, one at least; nothing is ticked beforehand. */
+  chooses?: {
+    key: string
+    label: string
+    hint?: string
+    options: { value: string; label: string }[]
+    missing: string
+  }
   button: string
   variant?: 'secondary' | 'warning' | undefined
   onSuccess?: () => void
@@ -36,26 +45,47 @@ export function InWords<I extends Change>(props: Props<I>) {
 }
 
 function Decision<I extends Change>(props: Props<I> & { under: string }) {
-  const { contract, said, beside, summary, children, asks, also, button, variant, onSuccess, reason, under } =
-    props
+  const { contract, said, beside, summary, children, asks, also, chooses, button, variant, onSuccess } = props
+  const { reason, under } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
     ...useKeptTyping(under, `Not sent yet: ${summary}`, {
       words: '',
       more: '',
+      chosen: [] as string[],
     }),
-    faultsIn: ({ words, more }) => [
+    faultsIn: ({ words, more, chosen }) => [
+      ...(chooses && chosen.length === 0
+        ? [{ pointer: `/${chooses.key}`, code: 'missing', detail: chooses.missing }]
+        : []),
       ...(words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
       ...(also && !more ? [{ pointer: `/${also.key}`, code: 'missing', detail: also.missing }] : []),
     ],
-    said: ({ words, more }) =>
-      ({ ...said, body: { [key]: words, ...(also && { [also.key]: more }), ...beside } }) as Said<I>,
+    said: ({ words, more, chosen }) =>
+      ({
+        ...said,
+        body: {
+          [key]: words,
+          ...(also && { [also.key]: more }),
+          ...(chooses && { [chooses.key]: chosen }),
+          ...beside,
+        },
+      }) as Said<I>,
     under,
     ...(onSuccess && { onSuccess }),
   })
   return (
     <Details summary={summary}>
       <Form form={form} intro={children}>
+        {chooses && (
+          <Checkboxes
+            {...form.field('chosen', `/${chooses.key}`)}
+            label={chooses.label}
+            hint={chooses.hint}
+            options={chooses.options}
+            small
+          />
+        )}
         <Textarea {...form.field('words', `/${key}`)} label={label} hint={hint} rows={rows} />
         {also && <Textarea {...form.field('more', `/${also.key}`)} label={also.label} rows={2} />}
         <Button variant={variant} busy={form.busy} reason={reason}>

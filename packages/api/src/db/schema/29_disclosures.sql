@@ -23,6 +23,8 @@ CREATE TABLE disclosure_requests (
   seen_at timestamptz,
   -- Whose cases were in it then: no other leaves.
   seen_cases uuid[] NOT NULL DEFAULT '{}',
+  -- What stood in it then, each piece by a keyed hash: nothing else leaves.
+  seen_pieces text[] NOT NULL DEFAULT '{}',
   taken_back_by uuid REFERENCES accounts,
   taken_back_at timestamptz,
   taken_back_for bytea,
@@ -75,7 +77,7 @@ CREATE POLICY of_guest ON disclosure_requests AS RESTRICTIVE FOR INSERT TO along
   OR EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = disclosure_requests.partnership_id AND i.id = guest_invitation_id
     AND i.state = 'agreed' AND i.agenda_item_id = disclosure_requests.agenda_item_id AND i.email = recipient_email));
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
-  seen_at, seen_cases, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
+  seen_at, seen_cases, seen_pieces, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON

@@ -20,6 +20,7 @@ export const disclosureRequests = pgTable('disclosure_requests', {
   seenBy: uuid('seen_by'),
   seenAt: instant('seen_at'),
   seenCases: uuid('seen_cases').array().notNull().default([]),
+  seenPieces: text('seen_pieces').array().notNull().default([]),
   takenBackBy: uuid('taken_back_by'),
   takenBackAt: instant('taken_back_at'),
   takenBackFor: bytea('taken_back_for'),
