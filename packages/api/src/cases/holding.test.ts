@@ -8,9 +8,11 @@ import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
 import { recordWay } from '@alongside/shared/reach/contract'
 import {
   acceptReferral,
+  declineReferral,
   returnReferral,
   saveReferral,
   submitReferral,
+  takeBackTriage,
 } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
@@ -163,6 +165,29 @@ it('REF-3 while a hold stands she is not listed; lifted with a reason, she can b
   expect(await done(as.coordinator, liftHold, lifting)).toMatchObject({ liftedReason: lifting.body.reason })
   expect(await refusalOf(world, tables, as.coordinator, liftHold, lifting)).toEqual([409, 'case.hold_lifted'])
   expect(await done(as.coordinator, acceptReferral, acceptance)).toMatchObject({ state: 'listed' })
+})
+
+it('REF-3 REF-11 what triage said is taken back while a hold stands, to where it waits: nothing is listed, answered or shared by it', async () => {
+  const { id, caseId, version } = await givenSubmitted(world, { agrees: ['lantern'] })
+  const params = { referralId: id }
+  const body = { reason: 'One agency can carry this' }
+  const declined = await done(as.coordinator, declineReferral, { params, version, body })
+  await done(as.outreach, recordDeath, {
+    params: { caseId: caseId! },
+    body: { knownBy: 'The hospital rang' },
+  })
+  const shared = () => world.rows('SELECT * FROM sharing_grants WHERE case_id = $1 ORDER BY id', [caseId])
+  const grants = await shared()
+  const back = await done(as.coordinator, takeBackTriage, { params, version: declined.version, body: {} })
+  expect(back).toMatchObject({ state: 'submitted', rests: true })
+  expect(back.recipients.filter(({ response }) => response !== null)).toEqual([])
+  expect(await shared()).toEqual(grants)
+  expect(await world.rows('SELECT FROM agenda_items WHERE case_id = $1', [caseId])).toEqual([])
+  expect(
+    await refusalOf(world, [...tables, 'referrals'], as.coordinator, acceptReferral, {
+      ...{ params, version: back.version, body: {} },
+    }),
+  ).toEqual([409, 'case.held'])
 })
 
 it('REF-3 search says that she has died before her case is opened', async () => {

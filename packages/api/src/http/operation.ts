@@ -322,12 +322,15 @@ function route(
   })
 }
 
-/** REF-3: whatever a command did is undone where a hold stands on the file and stops it. @throws Refusal case.held */
+/**
+ * REF-3: whatever a command did is undone where a hold stands on the file and stops it, also one that is recorded at the same moment: the
+ * later of the two waits for the other. @throws Refusal case.held
+ */
 async function mustNotBeHeld(tx: Tx, operation: string, caseId: string | null): Promise<void> {
   if (caseId === null || !isStoppedWhileHeld(operation)) return
   const { rows } = await tx.$client.query<{ held: boolean }>({
     name: 'held-for-command',
-    text: 'SELECT app.is_held(app.partnership_id(), $1) AS held',
+    text: 'SELECT app.is_held_and_stays_so($1) AS held',
     values: [caseId],
   })
   const refused = whyNotWhileHeld(operation, rows[0]?.held === true)

@@ -8,9 +8,11 @@ import {
   whyNotSettle,
 } from '@alongside/shared/referrals/conversation'
 import * as contract from '@alongside/shared/referrals/conversation-contract'
+import { whyNotAmendWhileHeld } from '@alongside/shared/referrals/responses'
 import { clockOf, type Stand } from '@alongside/shared/referrals/resting'
 import { dueFor } from '@alongside/shared/referrals/submission'
 import type { FastifyPluginAsync } from 'fastify'
+import { isHeld } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
@@ -136,7 +138,11 @@ export const conversationRoutes: FastifyPluginAsync = async (app) => {
       readPartnership(tx, now),
     ])
     const { caseId } = movable(referral, version, whyNotAmend(referral, actor))
-    const answer = answerOf(mineOf(referral, actor.agencyId), body)
+    const mine = mineOf(referral, actor.agencyId)
+    const held = await isHeld(tx, caseId, 'and keep it so')
+    const stopped = whyNotAmendWhileHeld(mine.response, body.response, held)
+    if (stopped) throw new Refusal(stopped)
+    const answer = answerOf(mine, body)
     const { changes, nobodyHasHer } = await saveAnswer(tx, vault, actor, referral, answer, {
       calendar: calendarOf(partnership),
       now,

@@ -224,6 +224,36 @@ it('REF-8 an answer is put right with its reason; the first stays on record, cou
   expect(await toldOf('outreach', referral, 'referral_response_amended')).toBe(1)
 })
 
+it('REF-3 REF-8 while a hold stands an answer is put right, but into no promise that was not given', async () => {
+  const referral = await submitted()
+  const said = await done(as.housing, respondToReferral, { ...at(referral), body: cannot })
+  const waiting = await done(as.health, respondToReferral, {
+    ...at(said),
+    body: { ...takes, response: 'accepted_onto_waiting_list' },
+  })
+  await done(as.outreach, recordDeath, {
+    params: { caseId: referral.caseId! },
+    body: { knownBy: 'The hospital rang' },
+  })
+  const reason = 'We looked again'
+  const promises = [
+    ['housing', 'accepted_onto_waiting_list'],
+    ['housing', 'accepted'],
+    ['health', 'accepted'],
+  ] as const
+  for (const [who, response] of promises)
+    expect(
+      await refused(who, amendResponse, { ...at(waiting), body: { ...takes, response, reason } }),
+    ).toEqual([409, 'case.held'])
+  const elsewhere = { ...cannot, response: 'better_placed_elsewhere' as const, reason }
+  const right = await done(as.housing, amendResponse, { ...at(waiting), body: elsewhere })
+  const named = await done(as.health, amendResponse, {
+    ...at(right),
+    body: { ...takes, worker: 'Ruth', response: 'accepted_onto_waiting_list', reason },
+  })
+  expect(of(named, agencies.health)).toMatchObject({ worker: 'Ruth' })
+})
+
 it('REF-8 answered by all and helped by none is the coordinator’s at once; who takes her after all, or what is done, settles it', async () => {
   const both = await submitted(true)
   const declined = await done(as.coordinator, declineReferral, {

@@ -22,7 +22,8 @@ export const liftWords = {
 /**
  * REF-3: what nobody does with a file while a hold stands on it, by the operation's name: agree, ask, share or begin anew what would still go on.
  * Everything else goes on (`while-held.test.ts` says of each why): what protects her or a child, puts right, keeps on record, or ends.
- * A form that comes back goes on too, but for what she agrees to or lifts in it (referrals/resubmission.ts).
+ * A form that comes back goes on too, but for what she agrees to or lifts in it (referrals/resubmission.ts), and an answer is put right, but for
+ * one that promises what it did not (referrals/responses.ts).
  */
 export const stoppedWhileHeld = [
   ...['recordConsent', 'liftLimit', 'shareResearch'],

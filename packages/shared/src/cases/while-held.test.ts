@@ -52,6 +52,7 @@ const goesOn = {
       'changeOtherForum',
     ],
     ...['recordCharacteristics', 'recordPersonWhoHarms', 'changePersonWhoHarms', 'endPersonWhoHarms'],
+    // An answer is put right into no promise; what triage said is taken back to where it waits, and an acceptance is stopped again.
     ...['restorePersonWhoHarms', 'amendResponse', 'changeLight', 'takeBackTriage', 'putRight', 'takeBack'],
   ],
   'it keeps on record what was said or done already': [

@@ -57,7 +57,7 @@ export const amendResponse = command(at.amendResponse, {
     { $id: 'ResponseAmendment' },
   ),
   audit: 'referral.response_amended',
-  refusals: ['referral.wrong_state', 'referral.incomplete'],
+  refusals: ['referral.wrong_state', 'referral.incomplete', 'case.held'],
   example: {
     response: 'accepted_onto_waiting_list',
     worker: 'Sam Osei',

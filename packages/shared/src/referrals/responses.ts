@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../problems.ts'
 import type { ResponseKind } from './conversation-schema.ts'
 import { moves } from './rules.ts'
 import type { ReferralState } from './schema.ts'
@@ -13,6 +14,17 @@ export const wordsAsked: Record<ResponseKind, string | null> = {
 /** With it somebody has her. */
 export const takesHerOn = (response: ResponseKind): boolean =>
   response === 'accepted' || response === 'accepted_onto_waiting_list'
+
+/**
+ * REF-3: an answer is put right while a hold stands too, but for one by which somebody would have her who did not, or have her sooner: null
+ * when it is.
+ */
+export const whyNotAmendWhileHeld = (
+  before: ResponseKind | null,
+  after: ResponseKind,
+  held: boolean,
+): ProblemCode | null =>
+  held && takesHerOn(after) && before !== after && before !== 'accepted' ? 'case.held' : null
 
 interface Answered {
   state: ReferralState

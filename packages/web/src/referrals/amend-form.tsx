@@ -1,7 +1,9 @@
 import { amendResponse } from '@alongside/shared/referrals/conversation-addresses'
+import { whyNotAmendWhileHeld } from '@alongside/shared/referrals/responses'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { answered } from '../forms/use-form.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { useAsking, useSession } from '../session/session.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
@@ -36,8 +38,10 @@ export function AmendForm(move: MoveProps) {
     faultsIn: faultsInResponse,
     body: ({ response, worker, words, reason }) => ({ response, worker, reason, ...answered({ words }) }),
   })
+  const { response } = form.values
+  const stopped = response && reasonOf(whyNotAmendWhileHeld(mine?.response ?? null, response, referral.rests))
   return (
-    <MoveForm form={form} move={move} submit="Change the answer">
+    <MoveForm form={{ ...form, stopped: stopped || undefined }} move={move} submit="Change the answer">
       <p className="govuk-body">
         {referral.agencyName} is told at once. What you answered before stays on record, with the reason.
       </p>

@@ -28,7 +28,7 @@ export function MoveForm({ form, move, submit, variant, children }: Props) {
       <MoveRefused form={form} onReread={move.onReread} />
       {children}
       <ButtonGroup>
-        <Button busy={form.busy} variant={variant}>
+        <Button busy={form.busy} variant={variant} reason={form.stopped}>
           {submit}
         </Button>
         <Button type="button" variant="secondary" onClick={move.onClose}>

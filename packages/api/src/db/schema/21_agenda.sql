@@ -251,3 +251,23 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keep_person TO alongside_app;
+
+-- REF-3: whether a hold stands, for a command that has done its work: one that is being recorded is waited for, and until the command is
+-- through none is. Her files are held no more than a row that refers to them holds them: what does not meet a hold waits for nobody.
+CREATE FUNCTION app.is_held_and_stays_so(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  kept uuid[] := '{}';
+  files uuid[];
+BEGIN
+  LOOP
+    files := ARRAY(SELECT f FROM app.files_of_person(here, p_case) f ORDER BY f);
+    EXIT WHEN files = kept;
+    PERFORM 1 FROM cases WHERE partnership_id = here AND id = ANY (files) ORDER BY id FOR KEY SHARE;
+    kept := files;
+  END LOOP;
+  RETURN app.is_held(here, p_case);
+END $$;
+REVOKE ALL ON FUNCTION app.is_held_and_stays_so FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_held_and_stays_so TO alongside_app;
