@@ -1539,6 +1539,7 @@ CREATE TABLE conflict_answers (
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 CREATE INDEX conflict_answers_person ON conflict_answers (partnership_id, person_id, agency_id, answered_at);
+CREATE INDEX conflict_answers_known ON conflict_answers (partnership_id) WHERE answer <> 'not_known';
 
 -- schema/18_exclusions.sql
 
@@ -2320,6 +2321,8 @@ CREATE TABLE disclosure_requests (
   seen_at timestamptz,
   -- Whose cases were in it then: no other leaves.
   seen_cases uuid[] NOT NULL DEFAULT '{}',
+  -- What stood in it then, each piece by a keyed hash: nothing else leaves.
+  seen_pieces text[] NOT NULL DEFAULT '{}',
   taken_back_by uuid REFERENCES accounts,
   taken_back_at timestamptz,
   taken_back_for bytea,
@@ -5113,13 +5116,16 @@ REVOKE ALL ON FUNCTION app.held_back FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.held_back TO alongside_app;
 
 -- Whom the asker's agency is asked about, with what it is asked on and nothing else: to who leads it, while she sees the case.
-CREATE FUNCTION app.asked_of_us() RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz, asked_version integer,
-  ended boolean, answered boolean)
+-- And what it answered last on that. Of one person's files, or of all.
+CREATE FUNCTION app.asked_of_us(p_case uuid DEFAULT NULL) RETURNS TABLE (id uuid, case_id uuid, asked bytea, asked_at timestamptz,
+  asked_version integer, ended boolean, answer text, words bytea, answered_at timestamptz, answered_by uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL,
-      EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
-        AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
-    FROM people_who_harm p WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+  SELECT p.id, p.case_id, p.asked, p.asked_at, p.asked_version, p.ended_at IS NOT NULL, n.answer, n.words, n.answered_at, n.answered_by
+    FROM people_who_harm p
+    LEFT JOIN LATERAL (SELECT c.* FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+      AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n ON true
+   WHERE p.partnership_id = app.partnership_id() AND app.leads_here() AND app.in_person()
+     AND (p_case IS NULL OR p.case_id IN (SELECT app.files_of_person(p.partnership_id, p_case)))
      AND EXISTS (SELECT FROM app.asked_about(p.id) y WHERE y.agency_id = app.grants_to())
 $$;
 REVOKE ALL ON FUNCTION app.asked_of_us FROM PUBLIC;
@@ -5232,6 +5238,43 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
+
+-- By which names people who harm somebody stand on record, sealed, for the jobs alone: of one of them; or, as somebody comes to work in the
+-- partnership who had no place in it, of all who stand, save on the files that are closed to that person already.
+CREATE FUNCTION app.names_on_record(p_person uuid, p_place uuid) RETURNS TABLE (id uuid, case_id uuid, reference text, facts bytea,
+  key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.case_id, f.reference, p.facts, k.id, k.wrapped FROM people_who_harm p
+    JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+    JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+   WHERE p.partnership_id = app.partnership_id() AND (p.id = p_person OR (p.ended_at IS NULL AND EXISTS (SELECT FROM memberships m
+      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND app.is_place(m.role)
+       AND app.in_force(m.started_at, m.ended_at, app.moment())
+       AND m.account_id NOT IN (SELECT app.excluded_from(p.partnership_id, p.case_id))
+       AND NOT EXISTS (SELECT FROM memberships o WHERE o.partnership_id = m.partnership_id AND o.account_id = m.account_id
+         AND app.is_place(o.role) AND app.in_force(o.started_at, o.ended_at, app.moment())
+         AND (o.started_at, o.id) < (m.started_at, m.id)))))
+$$;
+REVOKE ALL ON FUNCTION app.names_on_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.names_on_record TO alongside_jobs;
+
+-- Who looks at what waits on a file, as they may hear of it: whoever coordinates; where none of those is left, whoever chairs.
+CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, chairs boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.id, a.id, a.name, m.role = 'chair' FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+   WHERE m.partnership_id = app.partnership_id() AND app.sees_by_coordination(m.role)
+     AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.may_hear(m.partnership_id, p_case, m.agency_id, m.account_id)
+$$;
+REVOKE ALL ON FUNCTION app.who_may_look FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.who_may_look TO alongside_jobs;
+
+-- Whether none of those who coordinate may hear of a file: what waits on it is the chair's then. To who sees it.
+CREATE FUNCTION app.is_left_to_chair(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE NOT w.chairs)
+$$;
+REVOKE ALL ON FUNCTION app.is_left_to_chair FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_left_to_chair TO alongside_app;
 
 -- Closes a file untold to somebody of the name of who harms her, whoever writes it down: before he could hear of it. Never to the asker.
 CREATE FUNCTION app.close_to_namesake(p_id uuid, p_case uuid, p_account uuid, p_agency uuid, p_words bytea, p_review_due timestamptz) RETURNS void
@@ -5672,6 +5715,26 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keep_person TO alongside_app;
+
+-- REF-3: whether a hold stands, for a command that has done its work: one that is being recorded is waited for, and until the command is
+-- through none is. Her files are held no more than a row that refers to them holds them: what does not meet a hold waits for nobody.
+CREATE FUNCTION app.is_held_and_stays_so(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  kept uuid[] := '{}';
+  files uuid[];
+BEGIN
+  LOOP
+    files := ARRAY(SELECT f FROM app.files_of_person(here, p_case) f ORDER BY f);
+    EXIT WHEN files = kept;
+    PERFORM 1 FROM cases WHERE partnership_id = here AND id = ANY (files) ORDER BY id FOR KEY SHARE;
+    kept := files;
+  END LOOP;
+  RETURN app.is_held(here, p_case);
+END $$;
+REVOKE ALL ON FUNCTION app.is_held_and_stays_so FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_held_and_stays_so TO alongside_app;
 
 -- schema/22_guests.sql: guards
 
@@ -6582,7 +6645,7 @@ CREATE POLICY of_guest ON disclosure_requests AS RESTRICTIVE FOR INSERT TO along
   OR EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = disclosure_requests.partnership_id AND i.id = guest_invitation_id
     AND i.state = 'agreed' AND i.agenda_item_id = disclosure_requests.agenda_item_id AND i.email = recipient_email));
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies, parts, seen_by,
-  seen_at, seen_cases, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
+  seen_at, seen_cases, seen_pieces, taken_back_by, taken_back_at, taken_back_for) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
