@@ -2,7 +2,7 @@ import * as actions from '@alongside/shared/actions/contract'
 import { whyNotAccept, whyNotCloseUndone, whyNotComplete, whyNotStart } from '@alongside/shared/actions/rules'
 import { enterRoom, leaveRoom } from '@alongside/shared/attendance/contract'
 import * as documents from '@alongside/shared/documents/contract'
-import { whyNotMove } from '@alongside/shared/documents/rules'
+import { whyNotLose, whyNotMove } from '@alongside/shared/documents/rules'
 import * as flags from '@alongside/shared/flags/contract'
 import { waitingFlagStates, whyNotFlag } from '@alongside/shared/flags/rules'
 import * as guests from '@alongside/shared/guests/contract'
@@ -142,14 +142,14 @@ it(
     await walk<documents.DocumentCopy>(world, {
       begins: { made: async () => (await done(as.coordinator, documents.registerCopy, { body: order })).id },
       read,
-      steps: (['coordinator', 'housing'] as const).flatMap((who) => [
+      steps: (['coordinator', 'housing', 'outreach'] as const).flatMap((who) => [
         step(who, documents.handOutCopy, (copy) => whyNotMove(copy, 'handed_out'), params),
         step(who, documents.collectCopy, (copy) => whyNotMove(copy, 'collected'), params),
         step(who, documents.destroyCopy, (copy) => whyNotMove(copy, 'destroyed'), params),
         step(
           who,
           documents.loseCopy,
-          (copy) => whyNotMove(copy, 'lost'),
+          (copy) => whyNotLose(copy, { registers: who === 'coordinator' }),
           (seen) => ({
             ...params(seen),
             body: { words: 'Left on the bus' },

@@ -105,8 +105,9 @@ test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, 
   }
 })
 
-test('MTG-4 the coordinator registers paper for a member, prints it, hands it out, and records that it is lost', async ({
+test('MTG-4 the coordinator registers paper for a member, prints it, hands it out, its holder records that it is lost', async ({
   as,
+  visit,
 }) => {
   const coordinator = await as('coordinator')
   const { items } = await done<{ items: { id: string }[] }>(coordinator, 'GET', '/v1/meetings')
@@ -125,12 +126,20 @@ test('MTG-4 the coordinator registers paper for a member, prints it, hands it ou
   expect((await pagesOf(await readFile(await (await saved).path()))).join()).toContain('Copy of Sam Osei')
   await copy.getByRole('button', { name: 'Handed out' }).click()
   await expect(copy).toContainText('On paper: handed out')
-  await copy.getByText('is lost').click()
-  await copy.getByLabel('What is known of it?').fill('Left on the 14:10 train.')
   await picture(coordinator, 'paper-register')
   await checkPage(coordinator)
-  await copy.getByRole('button', { name: 'Record the loss' }).click()
-  await expect(copy).toContainText('Lost 2 March 2026, 10:00, Ada Quist: Left on the 14:10 train.')
+  const holder = await visit('housing', `/meetings/${items[0]?.id}/documents`)
+  const hers = holder.getByRole('row').filter({ hasText: 'On paper' })
+  await hers.getByText('is lost').click()
+  await hers.getByLabel('What is known of it?').fill('Left on the 14:10 train.')
+  await holder.setViewportSize({ width: 390, height: 800 })
+  await checkPage(holder)
+  await picture(holder, 'paper-lost-by-holder-390')
+  await holder.setViewportSize(desktop)
+  await picture(holder, 'paper-lost-by-holder-1280')
+  await hers.getByRole('button', { name: 'Record the loss' }).click()
+  await expect(hers).toContainText('Lost 2 March 2026, 10:00, Sam Osei: Left on the 14:10 train.')
+  await expect(hers.getByText('is lost')).toHaveCount(0)
   await coordinator.goto('/')
   await expect(coordinator.locator('main')).toContainText('Paper that is lost')
   await checkPage(coordinator)

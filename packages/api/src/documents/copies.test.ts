@@ -539,6 +539,36 @@ it('MTG-4 a lost copy is on the coordinator’s My work until it is found, or wh
   expect(await rows(`SELECT 1 FROM copy_moves WHERE encode(words, 'escape') LIKE '%train%'`)).toEqual([])
 })
 
+it('MTG-4 who holds paper records herself that it is lost, while it is in her hands: it is on the coordinator’s My work then', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator', 'housing', 'health')
+  const { id: copyId } = await make('coordinator', item.meetingId, 'pack', await accountOf('housing'))
+  const call = (version: number) => ({ params: { copyId }, version, body: { words: 'Left on the train' } })
+  expect(await refusalOf(world, tables, as.housing, contract.loseCopy, call(1))).toEqual([
+    409,
+    'copy.wrong_state',
+  ])
+  await done(as.coordinator, contract.handOutCopy, { params: { copyId }, body: {}, version: 1 })
+  for (const who of ['health', 'lettings'] as const)
+    expect(await refusalOf(world, tables, as[who], contract.loseCopy, call(2))).toEqual([404, 'not_found'])
+  const lost = await done(as.housing, contract.loseCopy, call(2))
+  expect(lost).toMatchObject({ state: 'lost', moves: [{}, { to: 'lost', by: 'Sam Osei' }] })
+  expect((await done(as.coordinator, readMyWork)).lostCopies).toMatchObject([
+    { copyId, holderName: 'Sam Osei' },
+  ])
+  expect(await refusalOf(world, tables, as.housing, contract.loseCopy, call(3))).toEqual([
+    409,
+    'copy.wrong_state',
+  ])
+  // What became of it is for who keeps the register.
+  const found = { params: { copyId }, version: 3, body: {} }
+  expect(await refusalOf(world, tables, as.housing, contract.collectCopy, found)).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  await done(as.coordinator, contract.collectCopy, found)
+})
+
 it('MTG-2 with less than three working days to read it the pack goes round with a reason, which stays with the meeting', async () => {
   const item = await listed()
   await sign(item.meetingId, 'coordinator')

@@ -9,6 +9,7 @@ import {
   needsSignature,
   whyNotCirculate,
   whyNotDownload,
+  whyNotLose,
   whyNotMove,
   whyNotRead,
 } from '@alongside/shared/documents/rules'
@@ -180,7 +181,8 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
   ) {
     const copy = await lockCopy(tx, params.copyId)
     sameVersion(version, copy.version)
-    const refusal = whyNotMove(copy, to)
+    const registers = can(actor.role, 'documents:register')
+    const refusal = to === 'lost' ? whyNotLose(copy, { registers }) : whyNotMove(copy, to)
     if (refusal) throw new Refusal(refusal)
     // ACC-5: papers reach nobody who has not signed, on paper no more than on a screen.
     if (to === 'handed_out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })

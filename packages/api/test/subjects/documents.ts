@@ -18,6 +18,7 @@ export const documentSubjects = {
   // The coordinator's register: a paper copy that a colleague of hers holds.
   copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
+  loseCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
   registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
   setPaperRule: { bound: 'coordination' },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },

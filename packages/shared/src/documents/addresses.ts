@@ -37,4 +37,4 @@ export const settleLoss = post(
   'documents:register',
 )
 export const setPaperRule = at('Partnership').put('setPaperRule', '/v1/paper-rule', 'documents:register')
-export const loseCopy = post('loseCopy', '/v1/document-copies/:copyId/loss', 'documents:register')
+export const loseCopy = post('loseCopy', '/v1/document-copies/:copyId/loss', 'documents:read')

@@ -291,6 +291,8 @@ export const destroyCopy = command(at.destroyCopy, {
 export const loseCopy = command(at.loseCopy, {
   ...move,
   summary: 'A paper copy is lost: what is known, without anybody’s name',
+  description:
+    'By who keeps the register; by its holder, while it is in her hands. It is work of who keeps the register then.',
   body: Closed({ words: Words(narrative) }, { $id: 'CopyLoss' }),
   audit: 'document.lost',
   refusals: ofPaper,

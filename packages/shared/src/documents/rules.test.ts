@@ -7,6 +7,7 @@ import {
   mayWitness,
   whyNotCirculate,
   whyNotDownload,
+  whyNotLose,
   whyNotMove,
   whyNotRead,
 } from './rules.ts'
@@ -37,6 +38,14 @@ it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
   await expect(table).toMatchFileSnapshot('rules.snapshot')
   for (const state of copyStates)
     for (const [, to] of moves) expect(whyNotMove({ form: 'screen', state }, to)).toBe('copy.wrong_state')
+})
+
+it('MTG-4 its holder records that paper is lost while it is in her hands, who keeps the register wherever it was', () => {
+  const where = (registers: boolean) =>
+    copyStates.filter((state) => whyNotLose({ form: 'paper', state }, { registers }) === null)
+  expect(where(false)).toEqual(['handed_out'])
+  expect(where(true)).toEqual(['made', 'handed_out', 'collected'])
+  expect(whyNotLose({ form: 'screen', state: 'made' }, { registers: true })).toBe('copy.wrong_state')
 })
 
 it('MTG-2 ACC-5 a pack is circulated until its meeting closes, by who has signed', () => {

@@ -75,3 +75,10 @@ export function whyNotMove(
   const from: readonly CopyState[] = copyMoves[move]
   return form === 'paper' && from.includes(state) ? null : 'copy.wrong_state'
 }
+
+/** MTG-4: that it is lost is recorded by who keeps the register, and by its holder while it is in her hands; null when it can be. */
+export const whyNotLose = (
+  copy: { form: 'screen' | 'paper'; state: CopyState },
+  { registers }: { registers: boolean },
+): ProblemCode | null =>
+  registers || copy.state === 'handed_out' ? whyNotMove(copy, 'lost') : 'copy.wrong_state'

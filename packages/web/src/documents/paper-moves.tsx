@@ -6,7 +6,13 @@ import {
   settleLoss,
 } from '@alongside/shared/documents/addresses'
 import type { DocumentCopy } from '@alongside/shared/documents/contract'
-import { asksWitness, type CopyMove, whyNotDownload, whyNotMove } from '@alongside/shared/documents/rules'
+import {
+  asksWitness,
+  type CopyMove,
+  whyNotDownload,
+  whyNotLose,
+  whyNotMove,
+} from '@alongside/shared/documents/rules'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -75,7 +81,7 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
         <Witnessed key={to} copy={copy} contract={commands[to]} words={words} />
       ))}
       <output className="govuk-body-s">{file.said}</output>
-      {whyNotMove(copy, 'lost') === null && <Lost copy={copy} />}
+      {whyNotLose(copy, { registers: true }) === null && <Lost copy={copy} />}
       {whyNotMove(copy, 'written_off') === null && <NotFound copy={copy} />}
     </div>
   )
@@ -100,7 +106,8 @@ function NotFound({ copy }: { copy: DocumentCopy }) {
   )
 }
 
-function Lost({ copy }: { copy: DocumentCopy }) {
+/** `holds`: it is said by whom it was handed to. */
+export function Lost({ copy, holds = false }: { copy: DocumentCopy; holds?: boolean }) {
   return (
     <InWords
       contract={loseCopy}
@@ -109,7 +116,7 @@ function Lost({ copy }: { copy: DocumentCopy }) {
       asks={{
         key: 'words',
         label: 'What is known of it?',
-        hint: 'Name nobody whom it speaks of.',
+        hint: `Name nobody whom it speaks of.${holds ? ' It stands on the coordinator’s work at once; ring them too.' : ''}`,
         missing: 'Say what is known',
       }}
       button="Record the loss"

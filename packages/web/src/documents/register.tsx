@@ -1,21 +1,26 @@
 import type { DocumentCopy } from '@alongside/shared/documents/contract'
+import { whyNotLose } from '@alongside/shared/documents/rules'
 import { copyStateWords, documentWords } from '@alongside/shared/documents/words'
 import { sentence } from '../sending/refused.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { type Column, Table } from '../ui/table.tsx'
-import { PaperMoves } from './paper-moves.tsx'
+import { Lost, PaperMoves } from './paper-moves.tsx'
 
 /** MTG-4: every copy with its number and holder; of paper, where it is and how it came there. */
 export function CopyRegister({ copies }: { copies: readonly DocumentCopy[] }) {
   const registers = useCan('documents:register')
+  const mayLose = (copy: DocumentCopy) => whyNotLose(copy, { registers }) === null
+  const paper = registers
+    ? [{ header: 'Paper', cell: (copy: DocumentCopy) => <PaperMoves copy={copy} /> }]
+    : copies.some(mayLose)
+      ? [{ header: 'Paper', cell: (copy: DocumentCopy) => mayLose(copy) && <Lost copy={copy} holds /> }]
+      : []
   return (
     <Table
       caption="Copies"
       hiddenCaption
-      columns={
-        registers ? [...columns, { header: 'Paper', cell: (copy) => <PaperMoves copy={copy} /> }] : columns
-      }
+      columns={[...columns, ...paper]}
       rows={copies}
       rowKey={({ id }) => id}
       rowHeaders
