@@ -21,13 +21,13 @@ export function mailBySmtp(smtpUrl: string, from: string): Mailer {
 /** MAIL=off. */
 export const noMail: Mailer = { send: async () => undefined }
 
-/** For the demo and for tests, shown at /mail: there are live invitations in it. */
-export function catchMail(clock: () => string): Mailer & Required<Pick<Mailer, 'caught'>> {
+/** For the demo and for tests, shown at /mail: there are live invitations in it. The newest `most` are kept: a demo may run for weeks. */
+export function catchMail(clock: () => string, most = 200): Mailer & Required<Pick<Mailer, 'caught'>> {
   const caught: (Mail & { at: string })[] = []
   return {
     send: async (mail) => {
       caught.unshift({ ...mail, at: clock() })
-      caught.length = Math.min(caught.length, 200)
+      caught.length = Math.min(caught.length, most)
     },
     caught: () => caught,
   }
