@@ -82,6 +82,13 @@ const actionColumns: Column<Action>[] = [
 type Person = Minutes['present'][number]
 
 export function Present({ present }: { present: readonly Person[] }) {
+  if (present.length === 0)
+    return (
+      <>
+        <h2 className="govuk-heading-m">Present</h2>
+        <p className="govuk-body">Nobody was in the room.</p>
+      </>
+    )
   return (
     <Table
       caption="Present"
