@@ -1,6 +1,7 @@
 import { readAction, startAction } from '@alongside/shared/actions/contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import { expect, it } from 'vitest'
+import { atOnce } from '../../test/at-once.ts'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
@@ -8,7 +9,7 @@ import { done } from '../demo/found.ts'
 // REF-3: a hold and what it stops, of one instant: the later waits for the earlier, and what does not meet a hold waits for nobody.
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows, owner } = world
+const { as } = world
 const { listed, open, agree } = await givenMeetings(world)
 const [rosa, nell] = [await listed(), await listed()]
 await open(rosa.meetingId)
@@ -23,30 +24,10 @@ const hold = ({ caseId }: ListedCase) =>
 const stateOf = async (actionId: string) =>
   (await done(as.housing, readAction, { params: { actionId } })).state
 
-/** Each is begun once those before it wait for a lock; nothing is put into the outbox until all of them do. */
-async function atOnce<T>(...requests: (() => Promise<T>)[]): Promise<T[]> {
-  const client = await owner.connect()
-  try {
-    await client.query('BEGIN')
-    await client.query('LOCK TABLE outbox_events IN SHARE MODE')
-    const answers: Promise<T>[] = []
-    let over = false
-    for (const request of requests) {
-      answers.push(request().finally(() => (over = true)))
-      const waits = () =>
-        rows(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
-      while (!over && (await waits()).length < answers.length);
-    }
-    await client.query('COMMIT')
-    return await Promise.all(answers)
-  } finally {
-    client.release()
-  }
-}
-
 it('REF-3 two commands of one instant on a file that nobody holds go through, neither for the other', async () => {
   const [one, other] = [await given(rosa), await given(rosa)]
   const answers = await atOnce(
+    world,
     () => start(one),
     () => start(other),
   )
@@ -56,6 +37,7 @@ it('REF-3 two commands of one instant on a file that nobody holds go through, ne
 it('REF-3 what is begun before her death is recorded is begun: the hold waits for it', async () => {
   const action = await given(nell)
   const answers = await atOnce<{ status: number }>(
+    world,
     () => start(action),
     () => hold(nell),
   )
@@ -66,6 +48,7 @@ it('REF-3 what is begun before her death is recorded is begun: the hold waits fo
 it('REF-3 what is begun in the instant in which her death is recorded is stopped, and nothing changes', async () => {
   const action = await given(rosa)
   const [died, stopped] = await atOnce<{ status: number; body: object }>(
+    world,
     () => hold(rosa),
     () => start(action),
   )

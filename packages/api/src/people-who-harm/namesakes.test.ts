@@ -1,4 +1,3 @@
-import type { PlacedRole } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
 import { listExclusions } from '@alongside/shared/exclusions/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
@@ -10,11 +9,14 @@ import {
   restorePersonWhoHarms,
 } from '@alongside/shared/people-who-harm/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
+import { atOnce } from '../../test/at-once.ts'
 import { givenCalendar, givenListed } from '../../test/given.ts'
+import { takeOffers } from '../../test/offers.ts'
 import { inAnotherPlace } from '../../test/second-place.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { openPool } from '../db/pool.ts'
 import { emailOf, type PersonName, people } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import type { Call } from '../in-process.ts'
@@ -42,11 +44,15 @@ async function recorded(called: string) {
   }
 }
 
-/** Somebody accepts a place that the lead of the police gives. */
-async function joins(name: string, role: PlacedRole = 'practitioner') {
+async function offered(name: string) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@alongside.example`
-  await done(as.police, addMember, { body: { email, name, agencyId: agencies.police, role } })
-  const caller = await world.signIn(email)
+  const place = { agencyId: agencies.police, role: 'practitioner' } as const
+  await done(as.police, addMember, { body: { email, name, ...place } })
+  return email
+}
+/** Somebody accepts a place that the lead of the police gives. */
+async function joins(name: string) {
+  const caller = await world.signIn(await offered(name))
   const told = async () => (await done(caller, listNotifications)).items
   return { told }
 }
@@ -176,4 +182,40 @@ it('HRM-1 where she who coordinates bears the name, it is the chair who is told 
   await done(as.outreach, recordPersonWhoHarms, { params, body: ada })
   expect(await whoWasTold(caseId!)).toEqual({ chair: 1 })
   expect(await namesakes('chair', params)).toEqual([['Ada Quist', 'Lantern']])
+})
+
+/** On a connection of its own, as the others wait. */
+const apart = openPool(world.database.ownerUrl, 1, () => undefined)
+afterAll(() => apart.end())
+const accepts = (email: string) =>
+  takeOffers(
+    async <T extends object>(text: string, values?: unknown[]) => (await apart.query<T>(text, values)).rows,
+    email,
+    world.clock.now(),
+  )
+
+it('HRM-1 a name that is written down in the instant in which somebody of that name joins is asked about', async () => {
+  const { caseId } = await givenListed(world)
+  const call = { params: { caseId: caseId! }, body: { called: 'Percy Stint' } }
+  const email = await offered('Percy Stint')
+  const [, recording] = await atOnce<unknown>(
+    world,
+    () => accepts(email),
+    () => as.outreach(recordPersonWhoHarms, call),
+  )
+  expect(recording).toMatchObject({ status: 409, body: { code: 'person_who_harms.works_here' } })
+  expect(await rows('SELECT FROM people_who_harm WHERE case_id = $1', [caseId])).toEqual([])
+})
+
+it('HRM-1 who joins in the instant in which their name is written down is held against it afterwards', async () => {
+  const { caseId } = await givenListed(world)
+  const call = { params: { caseId: caseId! }, body: { called: 'Edna Ruff' } }
+  const email = await offered('Edna Ruff')
+  const [recording] = await atOnce<unknown>(
+    world,
+    () => as.outreach(recordPersonWhoHarms, call),
+    () => accepts(email),
+  )
+  expect(recording).toMatchObject({ status: 201 })
+  expect(await whoWasTold(caseId!)).toEqual({ coordinator: 1 })
 })

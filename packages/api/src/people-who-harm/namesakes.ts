@@ -51,6 +51,10 @@ async function asked(
 ): Promise<typeof noNamesake> {
   const named = people.filter(({ facts }) => facts.called?.trim() || facts.names?.trim())
   if (named.length === 0) return noNamesake
+  // Nobody takes a place until this is written down: then they are held against it (told-to-look.ts).
+  await tx.$client.query(
+    `SELECT pg_advisory_xact_lock_shared(hashtextextended('names of ' || app.partnership_id(), 0))`,
+  )
   const { rows: colleagues } = await tx.$client.query<Colleague>({
     name: 'who-might-be-named',
     text: `SELECT w.account_id AS "accountId", w.agency_id AS "agencyId", w.name FROM app.who_might_be_named($1) w`,

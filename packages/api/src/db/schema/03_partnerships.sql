@@ -330,6 +330,8 @@ BEGIN
       AND m.agency_id = o.agency_id AND m.role = o.role AND m.ended_at IS NULL) THEN
     RAISE EXCEPTION 'offer over' USING ERRCODE = 'AL412';
   END IF;
+  -- HRM-1: not while a name is held against those who work here: whoever writes it down is asked of this one too, or is done by then.
+  PERFORM pg_advisory_xact_lock(hashtextextended('names of ' || o.partnership_id, 0));
   INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, job_title, safeguarding_lead, started_at)
     VALUES (o.partnership_id, p_ids[1], p_account, o.agency_id, o.role, o.job_title, o.safeguarding_lead, p_at);
   UPDATE place_offers SET ended_at = p_at, ended_as = 'accepted', membership_id = p_ids[1] WHERE id = o.id;
