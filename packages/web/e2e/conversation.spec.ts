@@ -1,4 +1,4 @@
-import { type answersByApi, file } from './by-api.ts'
+import { type answersByApi, done, file } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 
 const main = (page: Page) => page.locator('main')
@@ -71,4 +71,21 @@ test('REF-13 REF-8 an agency asks, the referrer answers in place, the clock rest
   await expect(main(health)).toContainText('Changed: Bernie is ill')
   await checkPage(health)
   await picture(health, 'conversation-4-answered')
+
+  // REF-3: put right still, and into no promise.
+  const { caseId } = await done<{ caseId: string }>(referrer, 'GET', `/v1/referrals/${id}`)
+  await done(referrer, 'POST', `/v1/cases/${caseId}/death`, { body: { knownBy: 'The hospital rang' } })
+  await health.reload()
+  await move(health, 'Change our answer')
+  await health.getByRole('radio', { name: 'We take it on', exact: true }).check()
+  const change = health.getByRole('button', { name: 'Change the answer' })
+  await expect(change).toHaveAttribute('aria-disabled', 'true')
+  await checkPage(health)
+  await health.setViewportSize({ width: 390, height: 800 })
+  await checkPage(health)
+  await picture(health, 'conversation-5-held-390')
+  await health.setViewportSize({ width: 1280, height: 800 })
+  await picture(health, 'conversation-5-held-1280')
+  await health.getByRole('radio', { name: /better placed/ }).check()
+  await expect(change).not.toHaveAttribute('aria-disabled', 'true')
 })
