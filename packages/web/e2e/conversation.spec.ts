@@ -76,6 +76,7 @@ test('REF-13 REF-8 an agency asks, the referrer answers in place, the clock rest
   const { caseId } = await done<{ caseId: string }>(referrer, 'GET', `/v1/referrals/${id}`)
   await done(referrer, 'POST', `/v1/cases/${caseId}/death`, { body: { knownBy: 'The hospital rang' } })
   await health.reload()
+  await expect(main(health)).toContainText('While work on this case rests no agency takes it on')
   await move(health, 'Change our answer')
   await health.getByRole('radio', { name: 'We take it on', exact: true }).check()
   const change = health.getByRole('button', { name: 'Change the answer' })

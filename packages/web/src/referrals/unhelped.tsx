@@ -17,14 +17,16 @@ export function Unhelped({ referral }: { referral: Referral }) {
   const { noun } = usePartnership()
   const { agencyId } = useAsking()
   const hers = referral.own || referral.agencyId === agencyId
+  const afterAll = referral.rests
+    ? 'While work on this case rests no agency takes it on.'
+    : 'An agency that can help after all changes its answer here.'
   if (whyNotSettle(referral) !== null || !clockRuns(referral.state, false)) return null
   return (
     <Alert variant="error" title="Everybody has answered, and nobody takes her on" heading>
       {settles ? (
         <>
           <p className="govuk-body">
-            Find somebody who does {referral.unhelpedDueAt && <Due at={referral.unhelpedDueAt} />}. An agency
-            that can help after all changes its answer here.
+            Find somebody who does {referral.unhelpedDueAt && <Due at={referral.unhelpedDueAt} />}. {afterAll}
           </p>
           <InWords
             contract={settleUnhelped}
@@ -49,7 +51,7 @@ export function Unhelped({ referral }: { referral: Referral }) {
                 <Due at={referral.unhelpedDueAt} />
               </>
             )}
-            . An agency that can help after all changes its answer here.
+            . {afterAll}
           </p>
           {hers && (
             <>
