@@ -100,8 +100,9 @@ it('a plan that is made once, whatever the values, touches little more than one 
   const worse: string[] = []
   for (const [name, read] of Object.entries({ ...reads, ...others })) {
     const [once, anew] = [await buffersOf(read), await buffersOf(read, 'force_custom_plan')]
+    // Which of two short ways a plan takes hangs on samples of the tables: some hundred buffers. One that walks what nobody asked for takes thousands.
     for (const [statement, count] of Object.entries(once))
-      if (count > 1.5 * (anew[statement] ?? 0) + 100)
+      if (count > 1.5 * (anew[statement] ?? 0) + 400)
         worse.push(`${name}: ${statement} ${anew[statement]} → ${count}`)
   }
   expect(worse).toEqual([])
