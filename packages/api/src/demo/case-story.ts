@@ -7,7 +7,7 @@ import {
   tellEmergencyAccess,
 } from '@alongside/shared/emergency-access/contract'
 import type { PersonName } from './cast.ts'
-import { done } from './found.ts'
+import { done, expectOk } from './found.ts'
 import { laterWords } from './phrases.ts'
 import { as, atWork, officeHour, type Story, today } from './story.ts'
 
@@ -57,15 +57,17 @@ async function consentInForce(story: Story, caseId: string, by: PersonName) {
   )
 }
 
-/** ACC-7: beyond her agency's grants, with a typed reason, for four hours; and what it was for. */
+/** ACC-7: beyond her agency's grants, with a typed reason, for four hours; and what it was for. Where she took her consent back it stays closed. */
 export async function openInEmergency(story: Story, reference: string, by: PersonName): Promise<void> {
-  const { id: accessId, caseId } = await done(as(story, by), askEmergencyAccess, {
+  const asked = await as(story, by)(askEmergencyAccess, {
     body: {
       reference,
       reason:
         'She has collapsed at our door and cannot speak; we need to know who may be called, and who must not.',
     },
   })
+  if (asked.status === 409) return
+  const { id: accessId, caseId } = expectOk(asked)
   await done(as(story, by), openEmergencyAccess, { params: { accessId } })
   await done(as(story, by), readCase, { params: { caseId } })
   const { version } = await done(as(story, by), tellEmergencyAccess, {
