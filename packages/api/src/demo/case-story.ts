@@ -59,16 +59,16 @@ async function consentInForce(story: Story, caseId: string, by: PersonName) {
 
 /** ACC-7: beyond her agency's grants, with a typed reason, for four hours; and what it was for. Where she took her consent back it stays closed. */
 export async function openInEmergency(story: Story, reference: string, by: PersonName): Promise<void> {
-  const asked = await as(story, by)(askEmergencyAccess, {
+  const { id: accessId, caseId } = await done(as(story, by), askEmergencyAccess, {
     body: {
       reference,
       reason:
         'She has collapsed at our door and cannot speak; we need to know who may be called, and who must not.',
     },
   })
-  if (asked.status === 409) return
-  const { id: accessId, caseId } = expectOk(asked)
-  await done(as(story, by), openEmergencyAccess, { params: { accessId } })
+  const opened = await as(story, by)(openEmergencyAccess, { params: { accessId } })
+  if (opened.status === 409) return
+  expectOk(opened)
   await done(as(story, by), readCase, { params: { caseId } })
   const { version } = await done(as(story, by), tellEmergencyAccess, {
     params: { accessId },
