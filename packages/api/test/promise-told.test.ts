@@ -6,11 +6,11 @@ import { pageOf } from '@alongside/shared/notices/kinds'
 import { readResearch } from '@alongside/shared/research/contract'
 import { readItem } from '@alongside/shared/room/contract'
 import type { Notification } from '@alongside/shared/work/contract'
-import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
+import { ofEveryHistory } from './every-history.ts'
 import { givenCalendar } from './given.ts'
-import { type History, history, placeOf, readers, type Who } from './promise-history.ts'
-import { type Life, openLives, told } from './promise-life.ts'
+import { type History, placeOf, readers, type Who } from './promise-history.ts'
+import { type Life, openLives } from './promise-life.ts'
 import { openRowBuilder } from './rows.ts'
 
 // ACC-2, ACC-9: what the database says of others is what each of them is shown. Of random histories: whom app.readers_of names reads the
@@ -176,13 +176,7 @@ const live = async (one: History) => {
 it(
   'ACC-2 ACC-9 whom the database names reads it, on the agenda, in the room and for research, and nobody else; and whoever is told finds it',
   async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async (one) => {
-        const { life, wrong } = await live(one)
-        expect(wrong, told(life.story)).toEqual([])
-      }),
-      { numRuns: histories, ...(histories > 1000 && { interruptAfterTimeLimit: 3 * 3_600_000 }) },
-    )
+    await ofEveryHistory(histories, live)
   },
   180_000 + histories * 60_000,
 )

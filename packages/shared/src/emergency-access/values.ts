@@ -12,4 +12,3 @@ export type FileBar = (typeof fileBars)[number]
 
 /** ACC-6: what somebody may answer to what was asked by name: a file that is meant, or also that none can be opened. */
 export const byNameAnswers = ['given', 'given_or_none'] as const
-export type ByNameAnswer = (typeof byNameAnswers)[number]
