@@ -1,3 +1,5 @@
+import { cannotBeRead } from '@alongside/shared/unreadable'
+import { Unreadable } from './unreadable.ts'
 import type { SealedThing, Vault, WrappedKey } from './vault.ts'
 
 declare const says: unique symbol
@@ -34,7 +36,11 @@ type Opened<Row, Names> = Omit<Row, 'key' | Extract<Names, keyof Row>> & {
 /** The row's sealed columns that are to be opened, each with what it was sealed as. */
 type Columns<Row> = { [Name in keyof Row as Buffer extends Row[Name] ? Name : never]?: SealedThing }
 
-/** The row without its key, and with these of its sealed columns opened; null stays null. */
+/**
+ * The row without its key, and with these of its sealed columns opened; null stays null. For a row that is read alone, or that a
+ * change rests on.
+ * @throws Unreadable
+ */
 export function openRow<Row extends { key: WrappedKey }, const C extends Columns<Row>>(
   vault: Vault,
   { key, ...row }: Row,
@@ -43,7 +49,55 @@ export function openRow<Row extends { key: WrappedKey }, const C extends Columns
   const opened: Record<string, unknown> = { ...row }
   for (const [name, thing] of Object.entries(columns) as [string, SealedThing][]) {
     const sealed = opened[name] as Buffer | null
-    opened[name] = sealed && vault.open(key, thing, sealed)
+    opened[name] = sealed && vault.open(key, thing, sealed, idOf(row))
   }
   return opened as Opened<Row, keyof C>
 }
+
+/** Of what is sealed as more than a text: what stands in its place where it cannot be opened. */
+type Otherwise<Row, C> = {
+  [Name in keyof C & keyof Row as NonNullable<Says<Row[Name]>> extends string ? never : Name]: NonNullable<
+    Says<Row[Name]>
+  >
+}
+
+/**
+ * The same of one row among several, to whoever reads (OPS-3): a row that cannot be opened is marked `unreadable`, with its plain columns and,
+ * in place of what is sealed, the words that it cannot be read. The others are as good as ever. Where a change rests on the
+ * rows the vault is strict, and it throws as for a row alone: nothing is decided by a stand-in.
+ */
+export function openListed<Row extends { key: WrappedKey }, const C extends Columns<Row>>(
+  vault: Vault,
+  { key, ...row }: Row,
+  columns: C,
+  ...[otherwise]: keyof Otherwise<Row, C> extends never ? [] : [Otherwise<Row, C>]
+): Opened<Row, keyof C> & { unreadable?: true } {
+  const opened: Record<string, unknown> = { ...row }
+  for (const [name, thing] of Object.entries(columns) as [string, SealedThing][]) {
+    const sealed = opened[name] as Buffer | null
+    if (sealed === null) continue
+    const instead = (otherwise as Record<string, unknown> | undefined)?.[name] ?? cannotBeRead
+    opened[name] = openAmong(vault, key, thing, sealed, instead, idOf(row))
+    if (opened[name] === instead) opened.unreadable = true
+  }
+  return opened as Opened<Row, keyof C>
+}
+
+/** One sealed value among several, to whoever reads; `instead` where it cannot be opened. */
+export function openAmong<T>(
+  vault: Vault,
+  key: WrappedKey,
+  thing: SealedThing,
+  sealed: Buffer,
+  instead: T,
+  row: string | null = null,
+): T {
+  try {
+    return vault.open<T>(key, thing, sealed, row)
+  } catch (error) {
+    if (vault.isStrict || !(error instanceof Unreadable)) throw error
+    return instead
+  }
+}
+
+const idOf = (row: object): string | null => (row as { id?: string }).id ?? null

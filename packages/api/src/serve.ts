@@ -37,6 +37,7 @@ export async function openServices(
   { mailer = mailerOf(config), standing = steady }: Given = {},
 ) {
   const vault = new Vault(Buffer.from(config.MASTER_KEY, 'base64'))
+  vault.unreadable.tellTo((record) => log.error(record, 'record unreadable'))
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const pools = {

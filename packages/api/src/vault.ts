@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { Unreadable, UnreadableRecords } from './unreadable.ts'
 
 /** A case's or draft's key as the database keeps it: wrapped by the master key. */
 export interface WrappedKey {
@@ -61,13 +62,28 @@ export const keyIdOf = (masterKey: Buffer): string =>
  */
 export class Vault {
   readonly #master: Buffer
-  readonly #opened = new Map<string, Buffer>()
-  readonly #derived = new Map<string, Buffer>()
+  readonly #opened: Map<string, Buffer>
+  readonly #derived: Map<string, Buffer>
+  /** What could not be opened so far. */
+  readonly unreadable: UnreadableRecords
+  /** As it is given to whatever changes something: one value that cannot be opened fails the whole. */
+  readonly strict: Vault
+  /** The same keys for whoever only reads: of several rows those that can be opened are shown (sealed-rows.ts). */
+  readonly forReading: Vault
 
-  /** `masterKey`: 32 bytes, from the environment or a KMS, never from the database. */
-  constructor(masterKey: Buffer) {
+  /** `masterKey`: 32 bytes, from the environment or a KMS, never from the database. `strict`: of which this is the other view. */
+  constructor(masterKey: Buffer, strict?: Vault) {
     if (masterKey.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64')
     this.#master = masterKey
+    this.#opened = strict ? strict.#opened : new Map()
+    this.#derived = strict ? strict.#derived : new Map()
+    this.unreadable = strict?.unreadable ?? new UnreadableRecords()
+    this.strict = strict ?? this
+    this.forReading = strict ? this : new Vault(masterKey, this)
+  }
+
+  get isStrict(): boolean {
+    return this === this.strict
   }
 
   newKey(id: string): WrappedKey {
@@ -86,9 +102,18 @@ export class Vault {
     return encrypt(this.#open(key), Buffer.from(JSON.stringify(value)), thing)
   }
 
-  /** Throws if the ciphertext was altered, or sealed as another thing or under another key. */
-  open<T>(key: WrappedKey, thing: SealedThing, sealed: Buffer): T {
-    return JSON.parse(decrypt(this.#open(key), sealed, thing).toString()) as T
+  /**
+   * `row`: whose it is, for the operator.
+   * @throws Unreadable where the ciphertext was altered, or sealed as another thing or under another key
+   */
+  open<T>(key: WrappedKey, thing: SealedThing, sealed: Buffer, row: string | null = null): T {
+    try {
+      return JSON.parse(decrypt(this.#open(key), sealed, thing).toString()) as T
+    } catch {
+      const record = { row, keyId: key.id, thing }
+      this.unreadable.met(record)
+      throw new Unreadable(record)
+    }
   }
 
   /** A key of the deployment's own for one purpose: cookies, cursors, replies kept for retries, names to search by. */
@@ -103,6 +128,11 @@ export class Vault {
 
   mac(purpose: string, text: string): Buffer {
     return createHmac('sha256', this.derive(purpose)).update(text).digest()
+  }
+
+  /** Opened keys are read anew from where they are kept. */
+  forget(): void {
+    this.#opened.clear()
   }
 
   #open(key: WrappedKey): Buffer {

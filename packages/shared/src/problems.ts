@@ -31,6 +31,7 @@ import { safeguardingProblems } from './safeguarding/problems.ts'
 import { sessionProblems } from './sessions/problems.ts'
 import { sharingProblems } from './sharing/problems.ts'
 import { systemProblems } from './systems/problems.ts'
+import { unreadableProblems } from './unreadable-problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
 import { workerSafetyProblems } from './worker-safety/problems.ts'
 
@@ -40,6 +41,7 @@ import { workerSafetyProblems } from './worker-safety/problems.ts'
  */
 export const problems = {
   ...requestProblems,
+  ...unreadableProblems,
   ...sessionProblems,
   ...partnershipProblems,
   ...leavingProblems,

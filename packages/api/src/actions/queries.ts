@@ -4,14 +4,15 @@ import type { Acceptance } from '@alongside/shared/actions/values'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
-import { readHistory } from '../cases/case-file.ts'
+import { readHistory, unreadableIdentity } from '../cases/case-file.ts'
 import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface ActionFilter {
@@ -87,7 +88,7 @@ export async function readActionDetail(tx: Tx, vault: Vault, id: string): Promis
     readHistory(tx, vault, keyed(row).key, { subjectId: id }),
     isHeld(tx, row.caseId),
   ])
-  return { ...opened(vault, row), rests, history }
+  return { ...opened(vault.strict, row), rests, history }
 }
 
 /** Read for the actions that are found: joined, every case of the partnership would be looked at. */
@@ -141,7 +142,10 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
 
 function opened(vault: Vault, sealed: ActionRow): Action {
   const columns = { identity: 'identity', what: 'action', outcome: 'outcome' } as const
-  const { identity, what, ...row } = openRow(vault, keyed(sealed), columns)
+  const { identity, what, ...row } = openListed(vault, keyed(sealed), columns, {
+    identity: unreadableIdentity,
+    what: { what: cannotBeRead, why: cannotBeRead },
+  })
   return { ...row, ...what, name: identity.name }
 }
 

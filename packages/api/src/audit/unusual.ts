@@ -1,8 +1,10 @@
 import type { AuditEvent, UnusualReading } from '@alongside/shared/audit/contract'
 import type { ReadingFinding } from '@alongside/shared/audit/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 import { searchEvents } from './queries.ts'
 
@@ -22,7 +24,7 @@ const keyOf = (vault: Vault, partnershipId: string) => vault.ownKey(`unusual rea
 
 const opened = (vault: Vault, partnershipId: string, { words, ...row }: Row): UnusualReading => ({
   ...row,
-  words: words && vault.open<string>(keyOf(vault, partnershipId), 'words', words),
+  words: words && openAmong(vault, keyOf(vault, partnershipId), 'words', words, cannotBeRead, row.id),
 })
 
 interface Asked {

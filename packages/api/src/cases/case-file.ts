@@ -2,9 +2,10 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface CaseFile {
@@ -18,6 +19,18 @@ export interface CaseFile {
   refusedHere: boolean
   key: WrappedKey
   identity: Identity
+}
+
+/** OPS-3: of a file in a list whose identity cannot be opened. */
+export const unreadableIdentity: Identity = {
+  ...{
+    name: cannotBeRead,
+    aliases: [],
+    age: null,
+    language: null,
+    interpreter: null,
+    contactToAvoid: cannotBeRead,
+  },
 }
 
 interface CaseRow extends Omit<CaseFile, 'key' | 'identity'>, UnderKey {
@@ -54,7 +67,21 @@ async function open(
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   const sealed = keyed(row)
-  return { ...openRow(vault, sealed, { identity: 'identity' }), key: sealed.key }
+  const { identity, ...plain } = sealed
+  return {
+    ...plain,
+    // Opened where it is asked for: whatever else hangs on a file goes on where who she is cannot be read (OPS-3).
+    get identity() {
+      const { key, id } = plain
+      const opened = openListed(
+        vault,
+        { id, key, identity },
+        { identity: 'identity' },
+        { identity: unreadableIdentity },
+      )
+      return opened.identity
+    },
+  }
 }
 
 export type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Sealed<string> | null }
@@ -69,7 +96,7 @@ export const readHistory = async (
 ): Promise<HistoryEntry[]> => openHistory(vault, key, await readSealedHistory(tx, of))
 
 export const openHistory = (vault: Vault, key: WrappedKey, rows: readonly HistoryRow[]): HistoryEntry[] =>
-  rows.map((row) => openRow(vault, { ...row, key }, { reason: 'reason' }))
+  rows.map((row) => openListed(vault, { ...row, key }, { reason: 'reason' }))
 
 /** The same, the newest thousand of a case or 200 of a thing, with reasons still sealed: for a reader who asks for the key at the same time. */
 export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryRow[]> {

@@ -9,7 +9,7 @@ import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -30,7 +30,7 @@ const holdsWith = (
 const selectHolds = holdsWith('')
 
 const opened = (vault: Vault, row: HoldRow): CaseHold =>
-  openRow(vault, keyed(row), { reason: 'reason', liftedReason: 'reason' })
+  openListed(vault, keyed(row), { reason: 'reason', liftedReason: 'reason' })
 
 /** The holds of a file, those that stand first. */
 export async function readHolds(tx: Tx, vault: Vault, caseId: string): Promise<CaseHold[]> {

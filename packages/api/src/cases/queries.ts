@@ -1,4 +1,5 @@
 import type { AccessRecord, Case, CaseFile, Grant } from '@alongside/shared/cases/contract'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { grantInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { readChildren } from '../children/queries.ts'
@@ -11,7 +12,7 @@ import { readWays } from '../reach/queries.ts'
 import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseAdditions } from '../referrals/thread.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openHistory, openOwnRecord, readSealedHistory } from './case-file.ts'
 import { isHeld, readHolds } from './holding.ts'
@@ -56,7 +57,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     children,
     lawfulBases,
   ] = await Promise.all([
-    openOwnRecord(tx, vault, caseId),
+    openOwnRecord(tx, vault.strict, caseId),
     readGrants(tx, caseId),
     readCaseReferrals(tx, vault, caseId),
     readConsents(tx, vault, caseId),
@@ -119,6 +120,8 @@ export async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
 
 type Voice = Case['voices'][number]
 type VoiceWords = Pick<Voice, 'words' | 'worries' | 'danger' | 'dangerWords' | 'wants'>
+/** OPS-3: in place of what she said. */
+export const unreadableVoice: VoiceWords = { words: cannotBeRead, worries: null }
 type VoiceRow = Omit<Voice, keyof VoiceWords> & { words: Sealed<VoiceWords> }
 
 async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Voice[]>> {
@@ -132,7 +135,12 @@ async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<
   })
   return (key) =>
     rows.map((row) => {
-      const { words, ...voice } = openRow(vault, { ...row, key }, { words: 'words' })
+      const { words, ...voice } = openListed(
+        vault,
+        { ...row, key },
+        { words: 'words' },
+        { words: unreadableVoice },
+      )
       return { ...voice, ...words }
     })
 }

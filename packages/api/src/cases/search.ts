@@ -4,8 +4,9 @@ import type { Light } from '@alongside/shared/traffic-light/schema'
 import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
+import { unreadableIdentity } from './case-file.ts'
 import { queryTokens } from './name-tokens.ts'
 import { whyFound } from './why-found.ts'
 
@@ -35,7 +36,8 @@ const select = (more = '', cases = 'cases') => `SELECT c.id, c.reference, c.ligh
       AND h.lifted_at IS NULL ORDER BY h.kind) AS held
   FROM ${cases} c JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
-const unsealed = (vault: Vault, sealed: SummaryRow) => openRow(vault, keyed(sealed), { identity: 'identity' })
+const unsealed = (vault: Vault, sealed: SummaryRow) =>
+  openListed(vault, keyed(sealed), { identity: 'identity' }, { identity: unreadableIdentity })
 
 const summaryOf = ({
   identity: { name, aliases },

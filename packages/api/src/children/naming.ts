@@ -1,8 +1,13 @@
 import type { ChildTold, ToldChild } from '@alongside/shared/children/schema'
 import { childName } from '@alongside/shared/children/words'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
+
+/** OPS-3 */
+export const unreadableChild: ChildTold = { calledName: cannotBeRead }
 
 /** SAF-1: the notification names these children of its case. Whom it names already it names once. */
 export async function nameChildren(
@@ -36,7 +41,7 @@ export const namesOf = (
 ): SafeguardingNotification['children'] =>
   rows.map(({ id, told }) => ({
     id,
-    name: childName(vault.open<ChildTold>(key, 'child', Buffer.from(told, 'hex'))),
+    name: childName(openAmong(vault, key, 'child', Buffer.from(told, 'hex'), unreadableChild, id)),
   }))
 
 /** SAF-1: what a front door reads of the children that its notification names; nothing to anybody else. */
@@ -57,10 +62,11 @@ export async function readReceivedChildren(
     text: 'SELECT c.child_id AS id, c.told, c.address, c.school FROM app.received_children($1) c',
     values: [notificationId],
   })
-  const place = (sealed: Buffer | null) => (sealed && vault.open<string>(key, 'child place', sealed)) || null
+  const place = (sealed: Buffer | null) =>
+    (sealed && openAmong(vault, key, 'child place', sealed, cannotBeRead)) || null
   return rows.map(({ id, told, address, school }) => ({
     id,
-    ...vault.open<ChildTold>(key, 'child', told),
+    ...openAmong(vault, key, 'child', told, unreadableChild, id),
     address: place(address),
     school: place(school),
   }))

@@ -1,12 +1,14 @@
 import type { Child, ChildTold, ChildWithHer, EarlierChild } from '@alongside/shared/children/schema'
 import { caseChildrenAtMost } from '@alongside/shared/children/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Opened } from '../consent/queries.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
+import { unreadableChild } from './naming.ts'
 
 type Plain = Pick<
   Child,
@@ -54,13 +56,16 @@ const fromChildren = `FROM children c
 const underKey = `JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
   JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id`
 
+/** OPS-3: she is not asked by it. */
+const unreadableWithHer: ChildWithHer = { contact: cannotBeRead, doNotAskHer: true }
+
 function opened(vault: Vault, row: ChildColumns & { key: WrappedKey }): Child {
-  const { told, withHer, address, school, saidAt, saidBy, ...child } = openRow(vault, row, {
-    told: 'child',
-    withHer: 'child with her',
-    address: 'child place',
-    school: 'child place',
-  })
+  const { told, withHer, address, school, saidAt, saidBy, ...child } = openListed(
+    vault,
+    row,
+    { told: 'child', withHer: 'child with her', address: 'child place', school: 'child place' },
+    { told: unreadableChild, withHer: unreadableWithHer },
+  )
   const places =
     saidAt === null
       ? null
@@ -137,10 +142,11 @@ export async function readEarlier(
     values: [childId],
   })
   return rows.map((row) => {
-    const { told, withHer, ...rest } = openRow(
+    const { told, withHer, ...rest } = openListed(
       vault,
       { ...row, key },
       { told: 'child', withHer: 'child with her', reason: 'reason' },
+      { told: unreadableChild, withHer: unreadableWithHer },
     )
     return { ...rest, ...told, ...withHer }
   })

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { purposesVersion } from '@alongside/shared/consent/lawful'
 import type { LawfulAnswers, LawfulBasis } from '@alongside/shared/consent/lawful-schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Opened } from './queries.ts'
 
@@ -24,7 +25,12 @@ export async function readLawfulBases(tx: Tx, vault: Vault, caseId: string): Pro
   })
   return (key) =>
     rows.map((row) => {
-      const { record, ...basis } = openRow(vault, { ...row, key }, { record: 'lawful basis' })
+      const { record, ...basis } = openListed(
+        vault,
+        { ...row, key },
+        { record: 'lawful basis' },
+        { record: { because: cannotBeRead, words: cannotBeRead, say: null } },
+      )
       return { ...basis, ...record, say: record.say ?? null }
     })
 }

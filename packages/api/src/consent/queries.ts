@@ -1,8 +1,9 @@
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 type RecordRow<T extends { record: unknown }> = Omit<T, 'record'> & { record: Sealed<T['record']> }
@@ -23,7 +24,10 @@ export async function readConsents(tx: Tx, vault: Vault, caseId: string): Promis
       ORDER BY c.withdrawn_at IS NULL AND c.lapsed_at IS NULL DESC, c.recorded_at DESC, c.id DESC LIMIT 100`,
     values: [caseId],
   })
-  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'consent' }))
+  return (key) =>
+    rows.map((row) =>
+      openListed(vault, { ...row, key }, { record: 'consent' }, { record: { limits: cannotBeRead } }),
+    )
 }
 
 export async function readWithoutConsents(
@@ -40,7 +44,15 @@ export async function readWithoutConsents(
       ORDER BY w.recorded_at DESC, w.id DESC LIMIT 100`,
     values: [caseId],
   })
-  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'without_consent' }))
+  return (key) =>
+    rows.map((row) =>
+      openListed(
+        vault,
+        { ...row, key },
+        { record: 'without_consent' },
+        { record: { whyInWords: cannotBeRead } },
+      ),
+    )
 }
 
 /** Agencies that see the case by consent, and on no other basis, as far as the actor sees who does. */

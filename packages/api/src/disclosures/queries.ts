@@ -6,7 +6,7 @@ import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { readSaidToBeOf, refusedAmong, usesRefused } from '../limits/letting-in.ts'
 import { readLimitsOf } from '../limits/queries.ts'
-import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
+import { keyed, openListed, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenDisclosure extends Disclosure {
@@ -86,7 +86,11 @@ const opened = async (tx: Tx, vault: Vault, rows: readonly DisclosureRow[]): Pro
   const noes = await readHerNoes(tx, vault, rows)
   return rows.map((row) => {
     const sealed = keyed(row, disclosuresKey(vault))
-    const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason', takenBackFor: 'reason' })
+    const disclosure = openListed(vault, sealed, {
+      reason: 'why',
+      decision: 'reason',
+      takenBackFor: 'reason',
+    })
     return { ...disclosure, ...(noes.get(row.id) ?? nothingSaid), key: sealed.key }
   })
 }

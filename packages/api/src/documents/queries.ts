@@ -3,8 +3,10 @@ import type { Reply } from '@alongside/shared/contract'
 import type { DocumentCopy, LostCopy, listDocumentCopies } from '@alongside/shared/documents/contract'
 import { lostStates } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
 const letters = '0123456789BCDFGHJKMNPQRSTVWXYZ'
@@ -36,7 +38,9 @@ const opened = (vault: Vault, row: CopyRow): DocumentCopy => ({
   ...row,
   moves: row.moves.map((move) => ({
     ...move,
-    words: move.words && vault.open<string>(registerKey(vault), 'words', Buffer.from(move.words, 'hex')),
+    words:
+      move.words &&
+      openAmong(vault, registerKey(vault), 'words', Buffer.from(move.words, 'hex'), cannotBeRead, row.id),
   })),
 })
 

@@ -1,9 +1,10 @@
 import type { EmergencyRequest, EmergencyRequestInFull } from '@alongside/shared/emergency-access/contract'
 import { answerByNameBy, asksAnHour, byNameLapsesAt } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
 export interface About {
@@ -35,10 +36,11 @@ const select = `SELECT r.id, r.version, r.account_id AS "accountId", a.name AS "
   WHERE r.partnership_id = app.partnership_id()`
 
 function opened(vault: Vault, partnershipId: string, row: Row): Asked {
-  const { about, ...request } = openRow(
+  const { about, ...request } = openListed(
     vault,
     { ...row, key: keyOf(vault, partnershipId) },
     { about: 'about' },
+    { about: { name: cannotBeRead, reason: cannotBeRead } },
   )
   const { dateOfBirth = null, yearOfBirth = null, ...more } = about
   const clock = { dueAt: answerByNameBy(request.at), lapsesAt: byNameLapsesAt(request.at) }
@@ -54,7 +56,7 @@ export async function requestByName(tx: Tx, vault: Vault, partnershipId: string,
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  return opened(vault, partnershipId, row)
+  return opened(vault.strict, partnershipId, row)
 }
 
 /** What nobody has answered, and still can: of others than who reads. */

@@ -10,7 +10,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 type SealedWords = 'reason' | 'told' | 'words'
@@ -33,7 +33,7 @@ const select = `SELECT e.id, e.version, e.case_id AS "caseId", c.reference AS "c
   WHERE e.partnership_id = app.partnership_id()`
 
 const opened = (vault: Vault, row: Row): EmergencyAccess =>
-  openRow(vault, keyed(row), { reason: 'reason', told: 'words', words: 'words' })
+  openListed(vault, keyed(row), { reason: 'reason', told: 'words', words: 'words' })
 
 /** Newest first; as far as the actor may see them. `after`: where the page before ended. */
 export async function emergencyAccesses(
@@ -68,7 +68,7 @@ export async function waitingAccesses(
 
 /** @throws Refusal not_found, where it is neither hers nor hers to look at */
 export async function emergencyAccess(tx: Tx, vault: Vault, id: string): Promise<EmergencyAccess> {
-  return opened(vault, await accessRow(tx, id))
+  return opened(vault.strict, await accessRow(tx, id))
 }
 
 async function accessRow(tx: Tx, id: string): Promise<Row> {
@@ -130,7 +130,7 @@ async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitM
     values: [accessId],
   })
   const limits = rows.map((row) => {
-    const { words, ...limit } = openRow(vault, keyed(row), { words: 'limit' })
+    const { words, ...limit } = openListed(vault, keyed(row), { words: 'limit' })
     return { ...limit, words: (!isAboutThem(limit) && words) || null }
   })
   // Whom she refuses before what, and what is not passed before what is: by it the case is barred.

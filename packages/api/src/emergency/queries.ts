@@ -3,12 +3,13 @@ import { type Contacts, type EmergencyStanding, reachableAtMost } from '@alongsi
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { whoAnswers } from '../oncall/queries.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, type Sealed } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
 /** On `$1`, a case: agencies, not single people, that hold a grant in force. Coordination counts for who coordinates. */
@@ -223,7 +224,12 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string, now:
     values: [meetingId],
   })
   const opened = attempts.rows.map((row): Attempt => {
-    const { words, ...attempt } = openRow(vault, { ...row, key }, { words: 'contact' })
+    const { words, ...attempt } = openListed(
+      vault,
+      { ...row, key },
+      { words: 'contact' },
+      { words: { words: cannotBeRead, reachedAt: null } },
+    )
     return { ...attempt, ...words }
   })
   const onCall = await onCallFor(tx, { caseId, meetingId, now })

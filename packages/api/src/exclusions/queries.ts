@@ -6,7 +6,7 @@ import { placeInForce } from '../access/visibility.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface ExclusionRow extends Omit<Exclusion, 'words' | 'reviewed' | 'ended'>, UnderKey {
@@ -37,7 +37,7 @@ const columns = `x.id, x.version, x.case_id AS "caseId", f.reference AS "caseRef
 
 function opened(vault: Vault, row: ExclusionRow): { exclusion: Exclusion; key: WrappedKey } {
   const sealed = keyed(row)
-  const { reviewedAt, reviewedBy, review, reviewWords, endedAt, endedBy, endedFor, ...rest } = openRow(
+  const { reviewedAt, reviewedBy, review, reviewWords, endedAt, endedBy, endedFor, ...rest } = openListed(
     vault,
     sealed,
     { words: 'exclusion', reviewWords: 'exclusion', endedFor: 'exclusion' },

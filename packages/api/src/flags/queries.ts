@@ -3,7 +3,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface FlagRow extends Omit<Flag, 'reference'>, UnderKey {
@@ -20,7 +20,7 @@ const selectFlags = `SELECT f.id, f.version, f.case_id AS "caseId", c.reference 
   LEFT JOIN cases c ON c.partnership_id = f.partnership_id AND c.id = f.case_id
   WHERE f.partnership_id = app.partnership_id()`
 
-const openFlag = (vault: Vault, row: FlagRow): Flag => openRow(vault, keyed(row), { reference: 'flag' })
+const openFlag = (vault: Vault, row: FlagRow): Flag => openListed(vault, keyed(row), { reference: 'flag' })
 
 /** FLG-1: the actor's agency's, longest waiting first. `after`: where the page before ended. */
 export async function readOwnFlags(

@@ -17,7 +17,7 @@ import type { Tx } from '../db/pool.ts'
 import { readSaidToBeOf, refusedAmong, usesRefused } from '../limits/letting-in.ts'
 import { readLimitsOf } from '../limits/queries.ts'
 import { confidentialityAgreement, doesCoordinate, hasSigned } from '../meetings/queries.ts'
-import { keyed, openRow, type PerhapsUnderKey, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type PerhapsUnderKey, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenInvitation extends GuestInvitation {
@@ -103,7 +103,7 @@ async function opened(tx: Tx, vault: Vault, rows: readonly InvitationRow[]): Pro
   const noes = await readHerNoes(tx, vault, rows)
   return rows.map((row) => {
     const sealed = keyed(row, observersKey(vault))
-    const invitation = openRow(vault, sealed, { why: 'why', decidedFor: 'reason' })
+    const invitation = openListed(vault, sealed, { why: 'why', decidedFor: 'reason' })
     return { ...invitation, ...(noes.get(row.id) ?? nothingSaid), key: sealed.key }
   })
 }

@@ -45,6 +45,14 @@ export const metrics = fp(async (app) => {
       this.set(await notCarried(app.services.pools.jobs))
     },
   })
+  new Gauge({
+    name: 'unreadable_records',
+    help: 'Records that this replica could not open since it began',
+    registers: [registry],
+    collect() {
+      this.set(app.services.vault.unreadable.count())
+    },
+  })
   app.addHook('onResponse', async (request, reply) => {
     // A stream's answer began at once and goes on for hours.
     if (isStream(reply)) return

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 type Responses = Record<string, Json>
 
 /** What every operation may answer, those too that no contract describes. */
-const everywhere: ProblemCode[] = ['request.too_many', 'internal', 'service.unavailable']
+const everywhere: ProblemCode[] = ['request.too_many', 'record.unreadable', 'internal', 'service.unavailable']
 
 /** Whether the contract says that it may be refused so. */
 export const isDeclared = (contract: Contract, code: ProblemCode): boolean =>

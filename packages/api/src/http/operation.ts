@@ -137,6 +137,9 @@ const enteredFor = (contract: Contract, read: Reading): Entered =>
 export function operations(app: FastifyInstance) {
   const { services } = app
   const { vault } = services
+  /** OPS-3: of several rows those that can be opened are shown; nothing is changed by what cannot be. */
+  const vaultFor = (contract: Contract) =>
+    contract.kind === 'command' && !contract.lookup ? vault : vault.forReading
 
   /** The opening of every operation of somebody who is signed in. What is refused for want of access is put on record. */
   function opened<C extends SignedIn>(contract: C, run: (begun: Begun<C>) => Promise<Answer>) {
@@ -160,7 +163,8 @@ export function operations(app: FastifyInstance) {
                 const occasion = occasionOf(request, actor, now)
                 const lookingFor = (terms: readonly bigint[]) => void (occasion.terms = sought.terms = terms)
                 const context = {
-                  ...{ actor, tx, params, now, occasion, vault, services, request, response },
+                  ...{ actor, tx, params, now, occasion, services, request, response },
+                  vault: vaultFor(contract),
                   lookingFor,
                 }
                 return work(context as Context<C>, commit)

@@ -2,6 +2,7 @@ import { type ProblemCode, problems, Refusal } from '@alongside/shared/problems'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseError } from 'pg'
 import { RolledBack } from '../db/pool.ts'
+import { Unreadable } from '../unreadable.ts'
 
 /** SQLSTATEs of our own: the session has ended or changed, the agency's agreements are unsigned, a proof is needed (02_sessions.sql); a file is joined already (10_cases.sql); she refused the agency (14_limits.sql); a place does not go with another, or is not offered any more, or its link is spent (02_sessions.sql, 03_partnerships.sql). */
 const ownStates: Record<string, ProblemCode> = {
@@ -50,6 +51,7 @@ export function asRefusal(error: unknown): Refusal {
     if (own) return new Refusal(own)
     if (passing.test(cause.code ?? '')) return new Refusal('service.unavailable')
   }
+  if (cause instanceof Unreadable) return new Refusal('record.unreadable')
   if (cause instanceof RolledBack) return new Refusal('service.unavailable')
   if (
     cause instanceof Error &&

@@ -6,8 +6,10 @@ import type {
 } from '@alongside/shared/leaving/contract'
 import type { LeftWorkKind } from '@alongside/shared/leaving/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
 import type { Sealed } from '../sealed-rows.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** Not all of it is of a case. */
@@ -47,7 +49,7 @@ export async function readLeftWork(tx: Tx, vault: Vault): Promise<LeftWorkList> 
     items: items.rows,
     answered: answered.rows.map(({ because, ...row }) => ({
       ...row,
-      because: because && vault.open(key, 'because', because),
+      because: because && openAmong(vault, key, 'because', because, cannotBeRead, row.id),
     })),
   }
 }

@@ -2,12 +2,13 @@ import type { WorkingCalendar } from '@alongside/shared/calendar'
 import { decideBy, lapsesAt, limitsPassed, stillToDecide, whyNotDecide } from '@alongside/shared/limits/rules'
 import type { Decider, Limit, LimitOverride, PastLimit } from '@alongside/shared/limits/schema'
 import type { DecidingSeat } from '@alongside/shared/limits/values'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { isOnCall } from '../oncall/queries.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openAmong, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface Asked {
@@ -136,10 +137,10 @@ export async function readOverrides(
   const onCall = rows.some(({ seats }) => seats.includes('on_call')) && (await isOnCall(tx, actor, now))
   return rows.map((row) => {
     const { key } = keyed(row)
-    const { asked, seats, ...override } = openRow(vault, keyed(row), { reasons: 'limit' })
+    const { asked, seats, ...override } = openListed(vault, keyed(row), { reasons: 'limit' }, { reasons: [] })
     const decisions = row.decisions.map((decision) => ({
       ...decision,
-      words: vault.open<string>(key, 'limit', Buffer.from(decision.words, 'hex')),
+      words: openAmong(vault, key, 'limit', Buffer.from(decision.words, 'hex'), cannotBeRead, row.id),
     }))
     const taken = new Set(decisions.map(({ seat }) => seat))
     const decided = decisions.some((one) => one.seat !== 'on_call' && one.agencyId === agencyId)

@@ -16,7 +16,7 @@ import type { CaseFile } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface LimitRow extends Omit<Limit, 'words' | 'liftedWords' | 'promisedBy'>, UnderKey {
@@ -61,7 +61,7 @@ export async function readLimitsOf(
     values: [[...limits.keys()]],
   })
   for (const { of, ...row } of rows) {
-    const { promisedById, promisedByName, liftedWords, ...limit } = openRow(vault, keyed(row), {
+    const { promisedById, promisedByName, liftedWords, ...limit } = openListed(vault, keyed(row), {
       words: 'limit',
       liftedWords: 'limit',
     })

@@ -3,8 +3,9 @@ import { itemText } from '@alongside/shared/minutes/canonical'
 import type { MinutedContent, MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import { lineOnly } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openAmong, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** SHA-256 of a text's UTF-8, hex. */
@@ -15,7 +16,7 @@ const noteKey = (vault: Vault) => vault.ownKey('minutes notes')
 export const sealNote = (vault: Vault, words: string): Buffer =>
   vault.seal(noteKey(vault), 'minutes notes', words)
 const openNote = (vault: Vault, sealed: Buffer | null): string | null =>
-  sealed && vault.open<string>(noteKey(vault), 'minutes notes', sealed)
+  sealed && openAmong(vault, noteKey(vault), 'minutes notes', sealed, cannotBeRead)
 
 interface VersionRow {
   id: string
@@ -116,17 +117,30 @@ export interface OpenedItem {
 
 interface ItemRow extends Omit<OpenedItem, 'key' | 'content'>, UnderKey {
   content: Sealed<MinutedContent>
+  caseReference: string
+  light: MinutedContent['light']
 }
 
 const selectItems = `SELECT i.id, i.minutes_id AS "minutesId", i.case_id AS "caseId", i.revision, i.withheld, i.salt, i.prepared IS NOT NULL AS prepared,
-    app.basis_in_force(i.case_id) AS "basisInForce", i.content, k.id AS "keyId", k.wrapped
+    app.basis_in_force(i.case_id) AS "basisInForce", i.content, c.reference AS "caseReference", c.light, k.id AS "keyId", k.wrapped
   FROM minuted_items i
   JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
-const opened = (vault: Vault, row: ItemRow): OpenedItem => {
+/** OPS-3: what stands of it outside of what is sealed. */
+const unreadableItem = ({
+  caseReference,
+  light,
+}: Pick<ItemRow, 'caseReference' | 'light'>): MinutedContent => ({
+  ...{ caseReference, light, name: cannotBeRead, state: 'discussed', deferredFor: null },
+  ...{ herVoice: [], contributions: [], record: { decisions: cannotBeRead }, carried: [], actions: [] },
+})
+
+function opened(vault: Vault, { caseReference, light, ...row }: ItemRow): OpenedItem {
   const sealed = keyed(row)
-  return { ...openRow(vault, sealed, { content: 'minuted item' }), key: sealed.key }
+  const content = unreadableItem({ caseReference, light })
+  const { unreadable: _, ...item } = openListed(vault, sealed, { content: 'minuted item' }, { content })
+  return { ...item, key: sealed.key }
 }
 
 /** The items of a version that the reader's grants open now, in the meeting's order. */
@@ -148,7 +162,7 @@ export async function readItem(tx: Tx, vault: Vault, id: string): Promise<Opened
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  return opened(vault, row)
+  return opened(vault.strict, row)
 }
 
 /** An item as a distributed version says it, with the hash of just that. */

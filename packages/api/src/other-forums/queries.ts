@@ -1,9 +1,10 @@
 import type { OtherForum, OtherForumSaid } from '@alongside/shared/other-forums/schema'
 import { forumsAtMost, isForLeads, versionsShown } from '@alongside/shared/other-forums/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface ForumRow
@@ -23,12 +24,18 @@ const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseRef
   JOIN agencies y ON y.partnership_id = o.partnership_id AND y.id = o.agency_id
   LEFT JOIN accounts a ON a.id = o.recorded_by`
 
+/** OPS-3: of which forum it is stands in what is sealed. It is named as none that has rules of its own. */
+const unreadableForum: OtherForumSaid = { forum: 'adult_enquiry', keptBy: cannotBeRead, words: cannotBeRead }
+
 /** Each as it stands, with what was said of it before; `rows`: newest version first. */
 function standing(vault: Vault, rows: readonly ForumRow[]): { forum: OtherForum; mistaken: boolean }[] {
   const opened = rows.map((row) => {
-    const { said, id, caseId, caseReference, mistaken, ...recorded } = openRow(vault, keyed(row), {
-      said: 'other forum',
-    })
+    const { said, id, caseId, caseReference, mistaken, ...recorded } = openListed(
+      vault,
+      keyed(row),
+      { said: 'other forum' },
+      { said: unreadableForum },
+    )
     return { of: { id, caseId, caseReference }, mistaken, entry: { ...recorded, ...said } }
   })
   return [...Map.groupBy(opened, ({ of }) => of.id).values()].flatMap(([newest, ...earlier]) => {

@@ -13,11 +13,12 @@ import {
   safetyScale,
 } from '@alongside/shared/outcomes/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesOf } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** What is sealed of a look. */
@@ -74,11 +75,18 @@ function openLook(vault: Vault, row: LookRow): Look {
     withheld: rest.withheld,
   }
   if (look.withheld) return { ...look, answers: {} }
-  const { steps, ...said } = openRow(vault, keyed(row), { words: 'outcomes' }).words
+  const { words, unreadable } = openListed(
+    vault,
+    keyed(row),
+    { words: 'outcomes' },
+    { words: { herWords: cannotBeRead } },
+  )
+  const { steps, ...said } = words
   const exit = wish && { wish, ...(progress && { progress }), ...(steps && { steps }) }
   const scale = safety === null ? undefined : safetyScale[safety - 1]
   return {
     ...look,
+    ...(unreadable && { unreadable }),
     answers: {
       ...said,
       ...(scale && { safety: scale }),

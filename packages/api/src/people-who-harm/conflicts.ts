@@ -7,9 +7,10 @@ import type {
 } from '@alongside/shared/people-who-harm/schema'
 import { type ConflictAnswer, peopleAtMost } from '@alongside/shared/people-who-harm/values'
 import { Refusal } from '@alongside/shared/problems'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 type Conflict = PersonWhoHarms['conflicts'][number]
@@ -50,11 +51,13 @@ export async function readAnswers(
     values: [[...answers.keys()]],
   })
   for (const row of rows) {
-    const { personId, ...conflict } = openRow(vault, keyed(row), { words: 'person who harms' })
+    const { personId, ...conflict } = openListed(vault, keyed(row), { words: 'person who harms' })
     answers.get(personId)?.push({ ...conflict, answeredBy: conflict.answeredBy ?? null })
   }
   return answers
 }
+
+const unreadableAsked: ReturnType<typeof askedOn> = { called: cannotBeRead, age: null, area: null }
 
 interface CheckRow extends UnderKey {
   personId: string
@@ -83,7 +86,12 @@ export async function readConflictChecks(tx: Tx, vault: Vault): Promise<Conflict
     values: [],
   })
   return rows.map((row) => {
-    const { asked, ...check } = openRow(vault, keyed(row), { asked: 'person who harms' })
+    const { asked, ...check } = openListed(
+      vault,
+      keyed(row),
+      { asked: 'person who harms' },
+      { asked: unreadableAsked },
+    )
     return { ...check, ...asked }
   })
 }
@@ -141,10 +149,12 @@ export async function readOwnAnswers(tx: Tx, vault: Vault, caseId: string): Prom
     values: [caseId],
   })
   return rows.map((row) => {
-    const { asked, ...answer } = openRow(vault, keyed(row), {
-      asked: 'person who harms',
-      words: 'person who harms',
-    })
+    const { asked, ...answer } = openListed(
+      vault,
+      keyed(row),
+      { asked: 'person who harms', words: 'person who harms' },
+      { asked: unreadableAsked },
+    )
     return { ...asked, ...answer }
   })
 }

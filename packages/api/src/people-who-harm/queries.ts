@@ -14,11 +14,12 @@ import {
 } from '@alongside/shared/people-who-harm/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesOfPerson } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { readAnswers } from './conflicts.ts'
 import { readNamesakes } from './namesakes.ts'
@@ -61,16 +62,22 @@ interface Opened {
   key: WrappedKey
 }
 
+/** OPS-3 */
+const unreadableFacts: HarmFacts = { called: cannotBeRead }
+
 function opened(vault: Vault, row: HarmRecord): Opened {
   const sealed = keyed(row)
-  const { facts, endedFor, ...said } = openRow(vault, sealed, {
-    facts: 'person who harms',
-    endedFor: 'person who harms',
-  })
-  const { id, version, caseId, fromReferral, own } = said
+  const { facts, endedFor, ...said } = openListed(
+    vault,
+    sealed,
+    { facts: 'person who harms', endedFor: 'person who harms' },
+    { facts: unreadableFacts },
+  )
+  const { id, version, caseId, fromReferral, own, unreadable } = said
   return {
     person: {
       ...{ id, version, caseId, facts, fromReferral, own },
+      ...(unreadable && { unreadable }),
       recorded: {
         at: said.recordedAt,
         by: said.recordedBy,
@@ -138,10 +145,11 @@ async function readBefore(tx: Tx, vault: Vault, people: readonly Opened[]): Prom
   for (const row of rows) {
     const key = keys.get(row.personId)
     if (!key) continue
-    const { facts, endedFor, endedAt, endedBy, endedAs, personId, ...said } = openRow(
+    const { facts, endedFor, endedAt, endedBy, endedAs, personId, ...said } = openListed(
       vault,
       { ...row, key },
       { facts: 'person who harms', endedFor: 'person who harms' },
+      { facts: unreadableFacts },
     )
     before.get(personId)?.push({ ...said, facts, ended: endedOf({ endedAt, endedBy, endedAs, endedFor }) })
   }

@@ -7,7 +7,7 @@ import type { Tx } from '../db/pool.ts'
 import { planAmendments, planChanges, planLines } from '../db/tables/plan.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openAmong, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { PlanWords } from './queries.ts'
 
@@ -154,11 +154,20 @@ export async function readAmendments(
   return rows.map((row) => {
     const sealed = keyed(row)
     const open = (words: string | null) =>
-      words === null ? null : vault.open<PlanWording>(sealed.key, 'plan change', Buffer.from(words, 'base64'))
+      words === null
+        ? null
+        : openAmong<PlanWording | null>(
+            vault,
+            sealed.key,
+            'plan change',
+            Buffer.from(words, 'base64'),
+            null,
+            row.id,
+          )
     const changes = row.changes.flatMap(({ lineId, move, before, after }) => {
       const read = open(after)
       return read ? [{ lineId, move, before: open(before), after: read }] : []
     })
-    return { ...openRow(vault, sealed, { why: 'why' }), changes: inBrief(changes) }
+    return { ...openListed(vault, sealed, { why: 'why' }), changes: inBrief(changes) }
   })
 }

@@ -2,15 +2,25 @@ import { isSince, openStates } from '@alongside/shared/plan/rules'
 import type { PlanLine, PlanWording } from '@alongside/shared/plan/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { readActions } from '../actions/queries.ts'
 import { filesAtMeeting, filesOf } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** What is sealed of a line. */
 export type PlanWords = Pick<PlanWording, 'words' | 'herWords' | 'herWordsOn' | 'forHer' | 'because'>
+
+/** OPS-3: none of it is in her own copy. */
+const unreadableLine: PlanWords = {
+  words: cannotBeRead,
+  herWords: null,
+  herWordsOn: null,
+  forHer: null,
+  because: null,
+}
 
 interface LineRow extends Omit<PlanLine, keyof PlanWords | 'sinceLast' | 'steps'>, UnderKey {
   content: Sealed<PlanWords>
@@ -33,7 +43,12 @@ const inOrder = `ORDER BY array_position(ARRAY['risk', 'need', 'goal', 'children
 
 type Opened = Omit<PlanLine, 'steps'>
 function opened(vault: Vault, row: LineRow): Opened {
-  const { content, lastDiscussedAt, ...line } = openRow(vault, keyed(row), { content: 'plan line' })
+  const { content, lastDiscussedAt, ...line } = openListed(
+    vault,
+    keyed(row),
+    { content: 'plan line' },
+    { content: unreadableLine },
+  )
   return { ...line, ...content, sinceLast: isSince(line.changedAt, lastDiscussedAt) }
 }
 
@@ -112,7 +127,7 @@ async function findLine(tx: Tx, vault: Vault, id: string) {
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  return { line: opened(vault, row), key: keyed(row).key }
+  return { line: opened(vault.strict, row), key: keyed(row).key }
 }
 
 export interface HeldLine {

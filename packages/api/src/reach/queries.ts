@@ -3,10 +3,11 @@ import { Refusal } from '@alongside/shared/problems'
 import { asShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { waysOnFile } from '@alongside/shared/reach/values'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { openOwnRecord } from '../cases/case-file.ts'
 import type { Opened } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
-import { openRow, type Sealed } from '../sealed-rows.ts'
+import { openListed, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface Recorded {
@@ -23,8 +24,19 @@ const recorded = `w.id, w.version, w.said, w.recorded_at AS "recordedAt", coales
 const byWhom = `LEFT JOIN accounts a ON a.id = w.recorded_by
   LEFT JOIN agencies y ON y.partnership_id = w.partnership_id AND y.id = w.agency_id`
 
-const open = (vault: Vault, key: WrappedKey, row: WayRow): Recorded & Way => {
-  const { said, ...rest } = openRow(vault, { ...row, key }, { said: 'way to reach' })
+/** Not to be used, and it says why. */
+const unreadableWay: Way = {
+  ...{ kind: 'phone', value: cannotBeRead, safe: 'no', because: cannotBeRead, times: null, message: null },
+  ...{ answeredBy: null, namesSender: null, until: null },
+}
+
+const open = (vault: Vault, key: WrappedKey, row: WayRow): Recorded & Way & { unreadable?: true } => {
+  const { said, ...rest } = openListed(
+    vault,
+    { ...row, key },
+    { said: 'way to reach' },
+    { said: unreadableWay },
+  )
   return { ...rest, ...said }
 }
 
@@ -75,7 +87,14 @@ export async function readWaysOnFile(
     ours: rows[0]?.ours ?? false,
     held: rows[0]?.held ?? false,
     onFile: rows.flatMap(({ said, formKey }) =>
-      said ? [{ formKey, way: openRow(vault, { said, key }, { said: 'way to reach' }).said }] : [],
+      said
+        ? [
+            {
+              formKey,
+              way: openListed(vault, { said, key }, { said: 'way to reach' }, { said: unreadableWay }).said,
+            },
+          ]
+        : [],
     ),
   }
 }

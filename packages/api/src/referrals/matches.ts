@@ -2,9 +2,11 @@ import { dateOfBirthOf } from '@alongside/shared/age/rules'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { discussedStates } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
+import { unreadableIdentity } from '../cases/case-file.ts'
 import { identityOf } from '../cases/identity.ts'
 import { bornTokens, exchanged, nameTokens, searchTerms } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 import { likelihoodOf, likenessOf } from './likeness.ts'
 import type { OpenReferral } from './queries.ts'
@@ -89,11 +91,21 @@ function weigh(
   row: Candidate,
   today: string,
 ): { score: number; match: Match } {
-  const known = vault.open<Identity>({ id: row.keyId, wrapped: row.wrapped }, 'identity', row.identity)
-  const shown = vault.open<Identity>(
+  const known = openAmong(
+    vault,
+    { id: row.keyId, wrapped: row.wrapped },
+    'identity',
+    row.identity,
+    unreadableIdentity,
+    row.caseId,
+  )
+  const shown = openAmong(
+    vault,
     { id: row.goesOnKeyId, wrapped: row.goesOnWrapped },
     'identity',
     row.goesOnIdentity,
+    unreadableIdentity,
+    row.caseId,
   )
   const { score, because } = likenessOf(sought, known, today)
   if (row.reference !== row.goesOnReference)

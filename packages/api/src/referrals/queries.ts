@@ -13,6 +13,7 @@ import type {
 } from '@alongside/shared/referrals/schema'
 import type { ComingMeeting } from '@alongside/shared/referrals/submission'
 import { referralsAtMost } from '@alongside/shared/referrals/values'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 
 import { readHistory } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
@@ -21,7 +22,7 @@ import type { Tx } from '../db/pool.ts'
 import { withoutRows } from '../people-who-harm/queries.ts'
 import { readWaysOnFile } from '../reach/queries.ts'
 import { readUntold } from '../safeguarding/queries.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openAmong, openListed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openIdentifier } from './own-identifiers.ts'
 import { readAdditions, readQuestions, readResponses } from './thread.ts'
@@ -195,7 +196,9 @@ export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Re
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
     recipients: recipients.map(({ stands: _, ...recipient }) => ({
       ...recipient,
-      words: recipient.words && vault.open<string>(key, 'words', Buffer.from(recipient.words, 'hex')),
+      words:
+        recipient.words &&
+        openAmong(vault, key, 'words', Buffer.from(recipient.words, 'hex'), cannotBeRead, recipient.id),
       given: responses.get(recipient.id) ?? [],
     })),
     questions,
@@ -235,7 +238,7 @@ export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.
 
 /** Opens the one sealed column of a summary: the name that she is known by. */
 export function summaryOf(vault: Vault, sealed: SummaryRow): ReferralSummary {
-  const { knownAs, ...row } = openRow(vault, keyed(sealed), { knownAs: 'known as' })
+  const { knownAs, ...row } = openListed(vault, keyed(sealed), { knownAs: 'known as' })
   return { ...row, name: knownAs }
 }
 

@@ -4,7 +4,7 @@ import { moves } from '@alongside/shared/referrals/rules'
 import { type Recipient, responsesAtMost } from '@alongside/shared/referrals/schema'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 type Given = Recipient['given'][number]
@@ -32,7 +32,7 @@ export async function readQuestions(
   })
   return rows.map(
     (row) =>
-      openRow(
+      openListed(
         vault,
         { ...row, key },
         { questions: 'words', meanwhile: 'words', answer: 'words' },
@@ -56,7 +56,7 @@ export async function readAdditions(
       ORDER BY d.at DESC, d.id DESC LIMIT 200) d ORDER BY d.at, d.id`,
     values: [referralId],
   })
-  return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }) as Addition)
+  return rows.map((row) => openListed(vault, { ...row, key }, { words: 'words' }) as Addition)
 }
 
 interface CaseAdditionRow extends Omit<Case['additions'][number], 'words'> {
@@ -78,7 +78,7 @@ export async function readCaseAdditions(
       WHERE d.partnership_id = app.partnership_id() AND d.case_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT 20`,
     values: [caseId],
   })
-  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }))
+  return (key) => rows.map((row) => openListed(vault, { ...row, key }, { words: 'words' }))
 }
 
 /** REF-8: what each recipient answered, the first and what put it right, by the recipient. */
@@ -99,7 +99,7 @@ export async function readResponses(
   })
   const given = new Map<string, Given[]>()
   for (const { recipientId, ...row } of rows) {
-    const one = openRow(vault, { ...row, key }, { words: 'words', reason: 'reason' }) as Given
+    const one = openListed(vault, { ...row, key }, { words: 'words', reason: 'reason' }) as Given
     given.set(recipientId, [...(given.get(recipientId) ?? []), one])
   }
   return given
@@ -123,7 +123,7 @@ export async function readQuestionsAsked(tx: Tx, vault: Vault): Promise<Question
         AND r.state = ANY ($1) ORDER BY q.due_at, q.id LIMIT 100`,
     values: [moves.respond.from],
   })
-  return rows.map((row) => openRow(vault, keyed(row), { name: 'known as' }))
+  return rows.map((row) => openListed(vault, keyed(row), { name: 'known as' }))
 }
 
 /** REF-13: writes what has become known since; `questionId`: with what it answers. */

@@ -18,10 +18,12 @@ import {
 } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
+import { unreadableVoice } from '../cases/queries.ts'
 import { readChildren, readChildrenAtMeeting } from '../children/queries.ts'
 import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
@@ -30,7 +32,7 @@ import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
 import { readOtherForums } from '../other-forums/queries.ts'
 import { readLinesAt } from '../plan/queries.ts'
 import { readWays } from '../reach/queries.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenItem {
@@ -241,7 +243,10 @@ async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promis
     values: [referralId],
   })
   const [row] = rows
-  return row ? (openRow(vault, keyed(row), { answers: 'answers' }).answers.request?.asks ?? null) : null
+  return row
+    ? (openListed(vault, keyed(row), { answers: 'answers' }, { answers: { request: { asks: cannotBeRead } } })
+        .answers.request?.asks ?? null)
+    : null
 }
 
 /** Her words, each under its own file's key. */
@@ -267,8 +272,8 @@ async function readVoices(
     values: [caseId, files === 'all her files'],
   })
   return rows.map((row) => {
-    const { words, given, at } = openRow(vault, keyed(row), { words: 'words' })
-    return { ...words, given, at }
+    const { words, ...voice } = openListed(vault, keyed(row), { words: 'words' }, { words: unreadableVoice })
+    return { ...voice, ...words }
   })
 }
 
@@ -292,5 +297,5 @@ async function readContributions(
       ORDER BY t.at DESC, t.id DESC LIMIT 200) t ORDER BY t.at, t.id`,
     values: [itemId],
   })
-  return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }))
+  return rows.map((row) => openListed(vault, { ...row, key }, { words: 'words' }))
 }

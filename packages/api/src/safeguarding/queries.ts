@@ -4,7 +4,7 @@ import { type NamedRow, namedBy, namesOf } from '../children/naming.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
+import { keyed, openListed, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface NewNotification {
@@ -71,7 +71,7 @@ function opened(vault: Vault, { keyId, wrapped, named, ...row }: NotificationRow
   const { about, next, ...plain } =
     keyId === null || wrapped === null
       ? { ...row, about: null, next: null }
-      : openRow(vault, keyed({ ...row, keyId, wrapped }), { about: 'about', next: 'what happens now' })
+      : openListed(vault, keyed({ ...row, keyId, wrapped }), { about: 'about', next: 'what happens now' })
   const { toldAgencyId, toldAgencyName, toldHereAt, answeredAt, ...notification } = plain
   const toldHere =
     toldAgencyId && toldAgencyName && toldHereAt

@@ -2,7 +2,7 @@ import type { ReceivedNotification } from '@alongside/shared/safeguarding/receiv
 import { readReceivedChildren } from '../children/naming.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
+import { keyed, openListed, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** As its handler has it: with what it hangs on, for the record of who looked, and its key. Neither goes further. */
@@ -41,7 +41,7 @@ const selectReceived = `SELECT r.notification_id AS id, r.version, r.kind, r.abo
 async function opened(tx: Tx, vault: Vault, { keyId, wrapped, ...row }: ReceivedRow): Promise<Received> {
   const key = keyId !== null && wrapped !== null ? { id: keyId, wrapped } : null
   const { name, jobTitle, email, telephone, caseId, ...plain } = key
-    ? openRow(vault, keyed({ ...row, keyId: key.id, wrapped: key.wrapped }), {
+    ? openListed(vault, keyed({ ...row, keyId: key.id, wrapped: key.wrapped }), {
         about: 'about',
         next: 'what happens now',
       })

@@ -1,8 +1,10 @@
 import { Refusal } from '@alongside/shared/problems'
 import type { SharingChange, SharingOpen, SharingWork } from '@alongside/shared/sharing/contract'
+import { cannotBeRead } from '@alongside/shared/unreadable'
 import { heldByAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Sealed } from '../sealed-rows.ts'
+import { openAmong } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface ChangeRow extends Omit<SharingChange, 'sides' | 'work'> {
@@ -59,7 +61,7 @@ export async function readChange(tx: Tx, vault: Vault, id: string): Promise<Shar
     sides: sides.rows,
     work: work.rows.map(({ because, ...row }) => ({
       ...row,
-      because: key && because ? vault.open(key, 'because', because) : null,
+      because: key && because ? openAmong(vault, key, 'because', because, cannotBeRead, row.id) : null,
     })),
   }
 }

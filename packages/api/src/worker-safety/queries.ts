@@ -6,7 +6,7 @@ import { filesOfPerson } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 interface WarningRow extends Omit<WorkerWarning, 'words' | 'source' | 'stale' | 'ended'>, UnderKey {
@@ -41,7 +41,7 @@ interface Held {
 
 function opened(vault: Vault, row: WarningRow, today: string): Held {
   const sealed = keyed(row)
-  const { endedAt, endedBy, endedFor, agencyId, recorderId, ...warning } = openRow(vault, sealed, {
+  const { endedAt, endedBy, endedFor, agencyId, recorderId, ...warning } = openListed(vault, sealed, {
     words: 'worker warning',
     source: 'worker warning',
     endedFor: 'worker warning',

@@ -19,6 +19,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { acceptances, actionStates } from './values.ts'
 export const ActionState = Choice(actionStates, { $id: 'ActionState' })
@@ -26,6 +27,7 @@ export type ActionState = (typeof actionStates)[number]
 
 export const Action = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     reference: Reference,
     version: Version,

@@ -33,6 +33,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { HistoryEntry } from './history.ts'
 import { CaseHold } from './hold-schema.ts'
@@ -72,6 +73,7 @@ export type Grant = Static<typeof Grant>
 
 export const Voice = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     words: Text(),
     worries: Nullable(Text()),
@@ -156,6 +158,7 @@ export type Case = Static<typeof Case>
 
 export const CaseSummary = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     reference: Reference,
     name: Text(200),

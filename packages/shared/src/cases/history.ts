@@ -2,9 +2,11 @@ import type { Static } from 'typebox'
 import type { HistorySubject } from '../audit.ts'
 import { changes } from '../changes.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 
 export const HistoryEntry = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     at: Instant,
     by: Line(),

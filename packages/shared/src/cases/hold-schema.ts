@@ -1,9 +1,11 @@
 import type { Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { holdKinds } from './holding.ts'
 
 export const CaseHold = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     caseId: Id,
     kind: Choice(holdKinds, { $id: 'CaseHoldKind' }),

@@ -13,6 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { childBands, childRisks, childSources, genders, involvements, whose } from './values.ts'
 
 /** What may be known of a child. Each part may wait: «not known yet» is an answer (REF-5). */
@@ -85,6 +86,7 @@ export type ChildPlaces = Static<typeof ChildPlaces>
 
 export const Child = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,
@@ -115,6 +117,7 @@ export type Child = Static<typeof Child>
 /** A child as it stood before it was changed. */
 export const EarlierChild = Closed(
   {
+    ...MayBeUnreadable,
     version: Version,
     ...ChildTold.properties,
     ...withHer,

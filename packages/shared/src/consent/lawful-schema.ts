@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { sharingPurposeCodes } from './lawful.ts'
 
 export const SharingPurpose = Choice(sharingPurposeCodes, { $id: 'SharingPurpose' })
@@ -29,6 +30,7 @@ export type LawfulAnswers = Static<typeof LawfulAnswers>
 
 export const LawfulBasis = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     agencyId: Id,
     agencyName: Line(),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { groundCodes, reasonsWithoutConsent } from './values.ts'
 
 /** CON-1: consent as a record. Every key may wait while the form is a draft. */
@@ -59,6 +60,7 @@ export type WithoutConsentAnswers = Static<typeof WithoutConsentAnswers>
 
 export const Consent = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     record: ConsentAnswers,
     givenOn: LocalDate,
@@ -73,7 +75,14 @@ export const Consent = Closed(
 export type Consent = Static<typeof Consent>
 
 export const WithoutConsent = Closed(
-  { id: Id, record: WithoutConsentAnswers, reviewOn: LocalDate, recordedAt: Instant, recordedBy: Line() },
+  {
+    ...MayBeUnreadable,
+    id: Id,
+    record: WithoutConsentAnswers,
+    reviewOn: LocalDate,
+    recordedAt: Instant,
+    recordedBy: Line(),
+  },
   { $id: 'WithoutConsent' },
 )
 export type WithoutConsent = Static<typeof WithoutConsent>

@@ -17,6 +17,7 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { disclosureStates, noesAtMost, releaseParts } from './values.ts'
 
@@ -27,6 +28,7 @@ const MayBeOf = Closed({ caseReference: Reference, agencyName: Line() }, { $id: 
 
 export const Disclosure = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     meetingId: Id,

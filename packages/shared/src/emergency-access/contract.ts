@@ -19,12 +19,14 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { reasonLetters } from './rules.ts'
 import { byNameAnswers, emergencyBars, emergencyFindings, fileBars } from './values.ts'
 
 export const LimitMet = Closed(
   {
+    ...MayBeUnreadable,
     kind: Choice(limitKinds),
     purpose: Nullable(Choice(limitPurposes)),
     words: Nullable(Text(narrative, 'Hers; never those about the agency or the person who asks')),
@@ -39,6 +41,7 @@ export type LimitMet = Static<typeof LimitMet>
 
 export const EmergencyAccess = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,
@@ -169,6 +172,7 @@ const YearOfBirth = Type.Integer({ minimum: 1900, maximum: 2100 })
 
 export const EmergencyRequest = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     accountId: Id,

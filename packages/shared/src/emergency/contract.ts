@@ -15,6 +15,7 @@ import {
   RoleSchema,
   Text,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { contactAnswers, contactWays, emergencyModes } from './values.ts'
 
@@ -79,6 +80,7 @@ export type EmergencyPlan = Static<typeof EmergencyPlan>
 
 export const ContactAttempt = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     accountId: Nullable(Id),
     onCallId: Nullable(Id),

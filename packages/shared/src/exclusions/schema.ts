@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { exclusionReasons, exclusionReviews } from './values.ts'
 
 export const Exclusion = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,

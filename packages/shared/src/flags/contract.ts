@@ -14,6 +14,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { flagStates } from './values.ts'
 
@@ -22,6 +23,7 @@ export const FlagState = Choice(flagStates, { $id: 'FlagState' })
 
 export const Flag = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,

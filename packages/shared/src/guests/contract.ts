@@ -17,11 +17,13 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { invitationStates } from './values.ts'
 
 export const GuestInvitation = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     kind: Choice(['guest', 'observer'], { $id: 'InvitationKind' }),

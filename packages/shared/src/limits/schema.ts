@@ -11,10 +11,12 @@ import {
   Reference,
   Text,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { decidingSeats, limitKinds, limitPurposes, overrideStates } from './values.ts'
 
 export const Limit = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     caseId: Id,
     caseReference: Reference,
@@ -93,6 +95,7 @@ export type Decider = Static<typeof Decider>
 
 export const LimitOverride = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     caseId: Id,
     caseReference: Reference,

@@ -22,6 +22,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 
 /** Receipts of one meeting’s minutes, of all their versions. */
@@ -76,6 +77,7 @@ const minuted = {
   }),
   herVoice: ListOf(
     Closed({
+      ...MayBeUnreadable,
       ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },
       ...besideHerWords,
     }),

@@ -13,6 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { everyForumOutcome, forums, forumsOnForm, nrmSays, versionsShown } from './values.ts'
 
 const said = {
@@ -56,6 +57,7 @@ export const OtherForumAnswers = Closed({
 export type OtherForumAnswers = Static<typeof OtherForumAnswers>
 
 const entry = {
+  ...MayBeUnreadable,
   ...OtherForumSaid.properties,
   version: Version,
   recordedAt: Instant,

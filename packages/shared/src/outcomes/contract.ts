@@ -13,6 +13,7 @@ import {
   Reference,
   Text,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import {
   exitProgress,
@@ -81,6 +82,7 @@ export type ExitAnswer = NonNullable<OutcomeAnswers['exit']>
 
 export const Look = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     caseId: Id,
     caseReference: Reference,

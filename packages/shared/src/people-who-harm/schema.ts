@@ -13,6 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import {
   conflictAnswers,
   earlierAtMost,
@@ -123,6 +124,7 @@ const Ended = Nullable(
 
 export const PersonWhoHarms = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,
@@ -134,7 +136,14 @@ export const PersonWhoHarms = Closed(
     }),
     ended: Ended,
     before: Type.Array(
-      Closed({ version: Version, facts: HarmFacts, ended: Ended, until: Instant, changedBy: Line() }),
+      Closed({
+        ...MayBeUnreadable,
+        version: Version,
+        facts: HarmFacts,
+        ended: Ended,
+        until: Instant,
+        changedBy: Line(),
+      }),
       {
         maxItems: earlierAtMost,
         description: 'What stood before, newest first; `restorePersonWhoHarms` puts one of them back',
@@ -143,6 +152,7 @@ export const PersonWhoHarms = Closed(
     own: Type.Boolean({ description: 'Recorded by the reader' }),
     conflicts: ListOf(
       Closed({
+        ...MayBeUnreadable,
         agencyId: Id,
         agencyName: Line(),
         answer: Nullable(Choice(conflictAnswers, { $id: 'ConflictAnswer' })),
@@ -177,6 +187,7 @@ export type NamedWorker = Static<typeof NamedWorker>
 
 export const OwnConflictAnswer = Closed(
   {
+    ...MayBeUnreadable,
     personId: Id,
     called: Nullable(Line(200)),
     age: Nullable(Line(60)),
@@ -213,6 +224,7 @@ export type PeopleWhoHarm = Static<typeof PeopleWhoHarm>
 
 export const ConflictCheck = Closed(
   {
+    ...MayBeUnreadable,
     personId: Id,
     caseId: Id,
     reference: Line(40),

@@ -16,6 +16,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { planAreas, planMoves, planParts, planSources, planStates } from './values.ts'
 
 /** What a line says: all that an amendment changes of it. */
@@ -55,6 +56,7 @@ export type PlanStep = Static<typeof PlanStep>
 
 export const PlanLine = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,
@@ -87,6 +89,7 @@ export type PlanChange = Static<typeof PlanChange>
 
 export const PlanAmendment = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     caseId: Id,
     at: Instant,

@@ -13,6 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { saysOfWay, wayKinds, waysAtMost } from './values.ts'
 
 const Say = Choice(saysOfWay)
@@ -73,6 +74,7 @@ const recorded = { id: Id, version: Version, recordedAt: Instant, recordedBy: Li
 
 export const WayToReach = Closed(
   {
+    ...MayBeUnreadable,
     ...recorded,
     ...Way.properties,
     value: Nullable(
@@ -86,10 +88,11 @@ export type WayToReach = Static<typeof WayToReach>
 /** One way whole, with what was said of it before. */
 export const WayWithHistory = Closed(
   {
+    ...MayBeUnreadable,
     ...recorded,
     ...Way.properties,
     caseId: Id,
-    before: ListOf(Closed({ ...recorded, ...Way.properties }), 200),
+    before: ListOf(Closed({ ...MayBeUnreadable, ...recorded, ...Way.properties }), 200),
   },
   { $id: 'WayWithHistory' },
 )

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { responseKinds } from './values.ts'
 
 export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })
@@ -9,6 +10,7 @@ export type ResponseKind = (typeof responseKinds)[number]
 
 export const GivenResponse = Closed(
   {
+    ...MayBeUnreadable,
     response: ResponseKind,
     worker: Line(),
     words: Nullable(Text()),
@@ -21,6 +23,7 @@ export const GivenResponse = Closed(
 
 export const Question = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     recipientId: Id,
     agencyName: Line(),
@@ -42,13 +45,22 @@ export const Question = Closed(
 export type Question = Static<typeof Question>
 
 export const Addition = Closed(
-  { id: Id, questionId: Nullable(Id), words: Text(), at: Instant, by: Line(), agencyName: Line() },
+  {
+    ...MayBeUnreadable,
+    id: Id,
+    questionId: Nullable(Id),
+    words: Text(),
+    at: Instant,
+    by: Line(),
+    agencyName: Line(),
+  },
   { $id: 'Addition', description: 'REF-13: beside the form as it was submitted, for everybody who reads it' },
 )
 export type Addition = Static<typeof Addition>
 
 export const QuestionWaiting = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     referralId: Id,
     reference: Reference,

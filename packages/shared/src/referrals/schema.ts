@@ -28,6 +28,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { Addition, GivenResponse, Question, ResponseKind } from './conversation-schema.ts'
 import {
   ethnicityWords,
@@ -314,6 +315,7 @@ export type Referral = Static<typeof Referral>
 
 export const ReferralSummary = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     reference: Reference,
     version: Version,

@@ -10,6 +10,7 @@ import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants-schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
 export const ItemRecord = Closed(
@@ -32,6 +33,7 @@ export const contributionKind = Choice(['said', 'facts', 'opinion'], { $id: 'Con
 
 export const Contribution = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     agencyId: Id,
     agencyName: Line(),
@@ -63,6 +65,7 @@ export const AgendaItem = Closed(
     otherForums: ListOf(Text(account), forumsAtMost),
     herVoice: ListOf(
       Closed({
+        ...MayBeUnreadable,
         ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },
         ...besideHerWords,
       }),

@@ -16,11 +16,13 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import * as at from './addresses.ts'
 import { SafeguardingKind, TheirReference } from './front-door-schema.ts'
 
 export const SafeguardingNotification = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     kind: SafeguardingKind,

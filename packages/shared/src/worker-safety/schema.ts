@@ -11,10 +11,12 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
+import { MayBeUnreadable } from '../unreadable.ts'
 import { workerWarningKinds } from './values.ts'
 
 export const WorkerWarning = Closed(
   {
+    ...MayBeUnreadable,
     id: Id,
     version: Version,
     caseId: Id,
