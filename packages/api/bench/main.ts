@@ -9,7 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
-import type { Config } from '../src/config.ts'
+import { type Config, withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { groundOf, migrate } from '../src/db/migrate.ts'
 import type { Actor } from '../src/http/actor.ts'
@@ -41,30 +41,15 @@ mkdirSync(folder, { recursive: true, mode: 0o711 })
 const postgres = await startEmbedded({ dataDir: path.join(folder, 'postgres'), port: 54_390 })
 const masterKey = Buffer.alloc(32, 'bench')
 const apiPort = 54_391
-const config: Config = {
+const config: Config = withDefaults({
   DATABASE_URL: postgres.url,
   DATABASE_OWNER_URL: postgres.url,
   ROLE_SECRET: 'the logins of a bench',
   MASTER_KEY: masterKey.toString('base64'),
   PORT: apiPort,
-  HOST: '127.0.0.1',
-  METRICS_PORT: 0,
-  PUBLIC_URL: 'http://localhost:3000',
-  DOCS_CLIENT_ID: '',
-  TRUSTED_PROXIES: '',
   MAIL: 'off',
-  SMTP_URL: '',
-  MAIL_FROM: 'bench@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
-  OVERLOAD_MS: 2_000,
-  HEARTBEAT_MS: 15_000,
-  WEBHOOK_ALLOW: '',
-  WEBHOOK_TIMEOUT_MS: 15_000,
-  DATABASE_POOL: 16,
-  JOBS: true,
-  AUDIT_HEADS_FILE: '',
-  LOG_LEVEL: 'info',
-}
+})
 const running = new Set<ChildProcess>()
 
 async function bench() {

@@ -23,6 +23,8 @@ import { finished, openapi } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, sendShell, spaRoutes } from './http/spa.ts'
+import { stopping } from './http/stopping.ts'
+import { strain } from './http/strain.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
@@ -57,13 +59,6 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.removeContentTypeParser('text/plain')
   app.decorate('services', services)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  let stopping = false
-  app.addHook('preClose', async () => {
-    stopping = true
-  })
-  app.addHook('onRequest', async () => {
-    if (stopping) throw new Refusal('service.unavailable')
-  })
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
@@ -74,6 +69,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     return sendProblem(request, reply, new Refusal('not_found'))
   })
 
+  await app.register(stopping)
+  await app.register(strain)
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -8,6 +8,11 @@ export const Config = Type.Object({
     description:
       'postgres://host:5432/name: where requests go. A login in it is not used: the database has its own, which `migrate` makes',
   }),
+  DATABASE_DIRECT_URL: Type.String({
+    default: '',
+    description:
+      'The same database without a pooler, for what one connection must keep: listening, the queue. Empty: DATABASE_URL',
+  }),
   DATABASE_OWNER_URL: Type.String({
     default: '',
     description:
@@ -22,8 +27,16 @@ export const Config = Type.Object({
     description:
       'At least 16 characters that nobody can guess: the passwords of the database’s logins follow from it',
   }),
-  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
-  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    maximum: 65535,
+    description: 'Where requests are served; 0: any that is free',
+  }),
+  HOST: Type.String({
+    default: '127.0.0.1',
+    description: 'The address that it listens on; 0.0.0.0: every one of the machine',
+  }),
   METRICS_PORT: Type.Integer({ default: 0, description: '0: no metrics port' }),
   PUBLIC_URL: Type.String({
     default: 'http://localhost:3000',
@@ -38,13 +51,20 @@ export const Config = Type.Object({
     description:
       'Networks of our own proxies, separated by commas: 10.0.0.0/8, fd00::/8. What X-Forwarded-For says is believed from these alone',
   }),
-  SMTP_URL: Type.String({ default: '', description: 'smtp://user:password@host:587' }),
+  SMTP_URL: Type.String({
+    default: '',
+    description:
+      'smtp://user:password@host:587, or smtps://…:465. Over TLS or not at all, but to a relay on this very machine',
+  }),
   MAIL: Type.Enum(['smtp', 'off'], {
     default: 'smtp',
     description:
       'off: no mail goes out, and nobody is invited or told by mail; it is said to administrators on every page',
   }),
-  MAIL_FROM: Type.String({ default: 'Alongside <no-reply@alongside.example>' }),
+  MAIL_FROM: Type.String({
+    default: 'Alongside <no-reply@alongside.example>',
+    description: 'Whom mails are from, as the relay lets it through',
+  }),
   REQUESTS_PER_MINUTE: Type.Integer({
     default: 1200,
     minimum: 1,
@@ -63,7 +83,24 @@ export const Config = Type.Object({
     description:
       'How often a stream makes sure that its holder may still follow it; shorter than a proxy waits for silence',
   }),
-  DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
+  DRAIN_MS: Type.Integer({
+    default: 5_000,
+    minimum: 0,
+    maximum: 120_000,
+    description:
+      'After SIGTERM: for how long requests are still answered while /readyz says 503. Longer than a proxy takes to notice',
+  }),
+  REPLICA: Type.String({
+    default: '',
+    description: 'What its log lines call this replica; empty: the name of its host',
+  }),
+  DATABASE_POOL: Type.Integer({
+    default: 16,
+    minimum: 2,
+    maximum: 200,
+    description:
+      'Connections of one replica for requests, at most; it has ten more for jobs, sign-in and listening',
+  }),
   WEBHOOK_ALLOW: Type.String({
     default: '',
     description:
@@ -81,7 +118,10 @@ export const Config = Type.Object({
     description:
       'Where the head of the record is appended each day, a JSON line each; on other storage than the database’s. Empty: to the leads’ mail alone',
   }),
-  LOG_LEVEL: Type.String({ default: 'info' }),
+  LOG_LEVEL: Type.String({
+    default: 'info',
+    description: 'error, warn, info or debug: what is logged at least',
+  }),
 })
 export type Config = Static<typeof Config>
 

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
-/** JSON lines. Whatever is logged is named field by field where it happens: nothing of a request gets in by itself. */
-export function openLog(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: null }
+/** JSON lines, each with the `replica` that wrote it where it has a name. Whatever is logged is named field by field where it happens: nothing of a request gets in by itself. */
+export function openLog(level: string, destination?: DestinationStream, replica?: string): Logger {
+  const options = { level, base: replica ? { replica } : null }
   return destination ? pino(options, destination) : pino(options)
 }
 

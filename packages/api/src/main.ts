@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import envSchema from 'env-schema'
@@ -22,6 +23,8 @@ const UpSettings = Type.Object({
   PUBLIC_URL: Type.String({ default: '' }),
   DATABASE_PORT: Type.Integer({ default: 54329, minimum: 1, maximum: 65535 }),
   DATA_DIR: Type.String({ default: '.data' }),
+  // Nobody sends it requests but whoever stops it.
+  DRAIN_MS: Type.Integer({ default: 0 }),
   LOG_LEVEL: Type.String({ default: 'warn' }),
   PAGES: Type.Enum(['built', 'elsewhere'], { default: 'built' }),
 })
@@ -52,7 +55,7 @@ const commands: Record<string, () => Promise<void>> = {
     const reasons = await whyNotServe(config)
     if (reasons.length > 0) throw new NotReady(reasons)
     const { serve } = await import('./serve.ts')
-    await serve(config, openLog(config.LOG_LEVEL), clock)
+    await serve(config, openLog(config.LOG_LEVEL, undefined, config.REPLICA || hostname()), clock)
   },
   /** `--dry-run`: says what it would apply. */
   migrate: async () => {

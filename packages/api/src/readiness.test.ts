@@ -167,7 +167,7 @@ it('OPS-1 it does not start on a standby', async () => {
   rmSync(folder, { recursive: true })
 }, 120_000)
 
-it('OPS-1 it shows nobody’s mail: the catcher is the demo’s', async () => {
+it('OPS-1 OPS-5 it shows nobody’s mail, and told to stop it says at once that it is not ready, and goes on answering until it ends', async () => {
   const port = await freePort()
   const child = spawn(process.execPath, [main, 'serve'], {
     env: {
@@ -176,6 +176,7 @@ it('OPS-1 it shows nobody’s mail: the catcher is the demo’s', async () => {
       MASTER_KEY: good.MASTER_KEY,
       ROLE_SECRET: good.ROLE_SECRET,
       MAIL: 'off',
+      DRAIN_MS: '3000',
       PORT: String(port),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -189,7 +190,9 @@ it('OPS-1 it shows nobody’s mail: the catcher is the demo’s', async () => {
   await expect.poll(() => answer('/readyz'), { timeout: 150_000 }).toBe(200)
   expect(await answer('/mail')).toBe(404)
   child.kill('SIGTERM')
-  await ended
+  await expect.poll(() => answer('/readyz'), { interval: 5 }).toBe(503)
+  expect(await answer('/v1/cases')).toBe(401)
+  expect(await ended).toEqual([0, null])
 })
 
 it('OPS-2 a replica whose schema was changed under it is sent no more requests, unless what is there says that it may read it', async () => {

@@ -1,12 +1,13 @@
 import { Client } from 'pg'
 import { Advice } from './advice.ts'
 import type { Config } from './config.ts'
+import { whyNotDirect, whyNotForRequests, whyNotTheSame } from './db/addresses.ts'
 import { keyOfDatabase, wordsForWrongKey } from './db/key-check.ts'
 import { migrations } from './db/migration-files.ts'
 import { type DatabaseRole, databaseRoles, loginOf, loginUrl } from './db/roles.ts'
 import { differsFromApplied, schemaVersions, whyNotServed } from './db/schema-versions.ts'
 import { kindOf } from './log.ts'
-import { faultsOfSettings, isKey } from './settings.ts'
+import { directUrl, faultsOfSettings, isKey } from './settings.ts'
 
 /** All that keeps `serve` from starting, a sentence each; whoever starts it puts right what it says, once. */
 export class NotReady extends Advice {
@@ -18,7 +19,24 @@ export class NotReady extends Advice {
 export async function whyNotServe(config: Config): Promise<string[]> {
   const settings = faultsOfSettings(config)
   const known = config.DATABASE_URL !== '' && config.ROLE_SECRET !== ''
-  return known ? [...settings, ...(await faultsOfDatabase(config))] : settings
+  if (!known) return settings
+  const faults = await faultsOfDatabase(config)
+  return [...settings, ...(faults.length > 0 ? faults : await faultsOfAddresses(config))]
+}
+
+/** Of the way to it, where it lets us in: what a pooler between the two does not keep. */
+async function faultsOfAddresses(config: Config): Promise<string[]> {
+  const url = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, 'alongside_app')
+  const direct = loginUrl(directUrl(config), config.ROLE_SECRET, 'alongside_app')
+  const looks = [
+    () => whyNotForRequests(url),
+    () => whyNotDirect(direct),
+    ...(direct === url ? [] : [() => whyNotTheSame(url, direct)]),
+  ]
+  const faults = await Promise.all(
+    looks.map((look) => look().catch((error) => `DATABASE_DIRECT_URL cannot be reached (${kindOf(error)})`)),
+  )
+  return [...new Set(faults.filter((fault) => fault !== null))]
 }
 
 type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY'>

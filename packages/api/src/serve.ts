@@ -7,18 +7,23 @@ import { databaseClock } from './db/clock.ts'
 import { openPool } from './db/pool.ts'
 import { type DatabaseRole, loginUrl } from './db/roles.ts'
 import { openStanding, type Standing, steady } from './db/standing.ts'
+import { stopServing } from './http/stopping.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
 import { openSignals } from './live/signals.ts'
 import { kindOf } from './log.ts'
 import { type Mailer, mailBySmtp, noMail } from './notices/mailer.ts'
 import type { Services } from './services.ts'
+import { directUrl } from './settings.ts'
 import { Vault } from './vault.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 import { openOutbound } from './webhooks/outbound.ts'
 
 /** Milliseconds that events may gather before the relay looks. */
 const nudgeDelay = 150
+
+/** Milliseconds for all that stopping takes once it has drained; then the process ends whatever is left. */
+const longestStop = 20_000
 
 /** What is not as the settings say: the demo catches its mails. */
 interface Given {
@@ -40,12 +45,13 @@ export async function openServices(
   vault.unreadable.tellTo((record) => log.error(record, 'record unreadable'))
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
+  const direct = (role: DatabaseRole) => loginUrl(directUrl(config), config.ROLE_SECRET, role)
   const pools = {
     app: openPool(url('alongside_app'), config.DATABASE_POOL, lost, { plansOnce: true }),
     jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
-  const queue = await openQueue(url('alongside_jobs'), config.JOBS, log)
+  const queue = await openQueue(direct('alongside_jobs'), config.JOBS, log)
   let waiting: NodeJS.Timeout | undefined
   let relaying = false
   let again = false
@@ -53,7 +59,7 @@ export async function openServices(
     config,
     log,
     pools,
-    signals: openSignals(url('alongside_app'), lost),
+    signals: openSignals(direct('alongside_app'), lost),
     vault,
     standing,
     mailer,
@@ -94,8 +100,7 @@ export async function openServices(
 }
 
 /**
- * Serves by the database's clock until a signal says stop: then no new requests, the running ones finish, connections
- * close. `clock` is this machine's.
+ * Serves by the database's clock until a signal says stop: then it drains, running requests finish, connections close. `clock` is this machine's.
  */
 export async function serve(
   config: Config,
@@ -103,8 +108,8 @@ export async function serve(
   clock: () => string,
   { mailer, alsoClose = async () => undefined }: { mailer?: Mailer; alsoClose?: () => Promise<void> } = {},
 ): Promise<FastifyInstance> {
-  const { now, follow } = databaseClock(clock, log)
-  const { standing, look, follow: followStanding } = openStanding(log)
+  const { now, offMs, follow } = databaseClock(clock, log)
+  const { standing, look, follow: followStanding } = openStanding(log, offMs)
   const { services, queue, close } = await openServices(config, log, now, {
     standing,
     ...(mailer && { mailer }),
@@ -121,8 +126,10 @@ export async function serve(
   const app = await buildApp(services, log)
   await app.listen({ host: config.HOST, port: config.PORT })
   stopFollowing.push(await followStanding(services.pools.app, work))
-  closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
-    await app.close()
+  const logger = { error: (message: unknown) => log.error(String(message)) }
+  closeWithGrace({ delay: config.DRAIN_MS + longestStop, logger }, async ({ err }) => {
+    // What met an error that nobody heard goes at once.
+    await stopServing(app, err ? 0 : config.DRAIN_MS)
     for (const stop of stopFollowing) stop()
     await close()
     await alsoClose()

@@ -49,6 +49,12 @@ export function faultsOfSettings(config: Config): string[] {
   ])
 }
 
+/** Where what one connection must keep is asked for. */
+export const directUrl = ({
+  DATABASE_URL,
+  DATABASE_DIRECT_URL,
+}: Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL'>): string => DATABASE_DIRECT_URL || DATABASE_URL
+
 export const isKey = (masterKey: string) => Buffer.from(masterKey, 'base64').length === 32
 
 export const networksOf = (list: string): string[] =>

@@ -10,7 +10,7 @@ import { startReferral, submitReferral } from '@alongside/shared/referrals/contr
 import { Client } from 'pg'
 import { afterAll, expect, it } from 'vitest'
 import { buildApp } from '../src/app.ts'
-import type { Config } from '../src/config.ts'
+import { type Config, withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { groundOf, migrate } from '../src/db/migrate.ts'
 import { ownDatabase } from '../src/db/own-database.ts'
@@ -34,30 +34,17 @@ const databasePort = await freePort()
 const database = { dataDir, port: databasePort }
 const DATABASE_URL = await ownDatabase((await startEmbedded(database)).url, 'alongside')
 const clock = () => new Date().toISOString()
-const config: Config = {
+const config: Config = withDefaults({
   DATABASE_URL,
-  DATABASE_OWNER_URL: '',
   ROLE_SECRET: 'the logins of durability',
   MASTER_KEY: randomBytes(32).toString('base64'),
   PORT: await freePort(),
-  HOST: '127.0.0.1',
-  METRICS_PORT: 0,
-  PUBLIC_URL: 'http://localhost:3000',
-  DOCS_CLIENT_ID: '',
-  TRUSTED_PROXIES: '',
   MAIL: 'off',
-  SMTP_URL: '',
-  MAIL_FROM: 'test@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
   OVERLOAD_MS: 5_000,
-  HEARTBEAT_MS: 15_000,
-  WEBHOOK_ALLOW: '',
-  WEBHOOK_TIMEOUT_MS: 15_000,
   DATABASE_POOL: 6,
-  JOBS: true,
-  AUDIT_HEADS_FILE: '',
   LOG_LEVEL: 'silent',
-}
+})
 const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
 let server: ChildProcess | undefined
 

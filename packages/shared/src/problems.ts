@@ -24,6 +24,7 @@ import { outcomeProblems } from './outcomes/problems.ts'
 import { partnershipProblems } from './partnerships/problems.ts'
 import { harmProblems } from './people-who-harm/problems.ts'
 import { planProblems } from './plan/problems.ts'
+import { readinessProblems } from './readiness-problems.ts'
 import { referralProblems } from './referrals/problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { roomProblems } from './room/problems.ts'
@@ -42,6 +43,7 @@ import { workerSafetyProblems } from './worker-safety/problems.ts'
 export const problems = {
   ...requestProblems,
   ...unreadableProblems,
+  ...readinessProblems,
   ...sessionProblems,
   ...partnershipProblems,
   ...leavingProblems,

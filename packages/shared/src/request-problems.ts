@@ -110,11 +110,6 @@ export const requestProblems = {
     titleOfRead: 'Alongside is busy or its database is away',
     fix: 'Try again in a few seconds. Work on this device is kept.',
   },
-  'schema.unlike': {
-    status: 503,
-    title: 'The database is of another version than this part of Alongside',
-    fix: 'It is being brought up to date. Try again in a few minutes; work on this device is kept.',
-  },
   'answers.incomplete': {
     status: 422,
     title: 'Something is missing, or does not fit together',

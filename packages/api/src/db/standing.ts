@@ -12,14 +12,24 @@ export interface Standing {
   mode: () => Mode
   /** Asked of the database itself before anything leaves: may it have consequences outside? */
   isLive: () => Promise<boolean>
+  /** Milliseconds by which this machine's clock is before the database's (behind it: negative), as last compared. */
+  clockOffMs: () => number
 }
 
 const live: Mode = { drill: null, gap: null }
 
 /** Of a database that nobody migrates or restores meanwhile: the demo while it is filled, and tests. */
-export const steady: Standing = { whyUnlike: () => null, mode: () => live, isLive: async () => true }
+export const steady: Standing = {
+  whyUnlike: () => null,
+  mode: () => live,
+  isLive: async () => true,
+  clockOffMs: () => 0,
+}
 
-export function openStanding(log: { error: (what: object, message: string) => void }) {
+export function openStanding(
+  log: { error: (what: object, message: string) => void },
+  clockOffMs: Standing['clockOffMs'] = steady.clockOffMs,
+) {
   let unlike: string | null = null
   let mode = live
   let pool: Pool | undefined
@@ -35,6 +45,7 @@ export function openStanding(log: { error: (what: object, message: string) => vo
     standing: {
       whyUnlike: () => unlike,
       mode: () => mode,
+      clockOffMs,
       isLive: async () => {
         if (!pool) return false
         mode = await modeOf(pool)

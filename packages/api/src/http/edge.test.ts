@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
@@ -42,22 +42,34 @@ it('OPS-5 a request that comes as the server stops is answered with a problem th
   const world = await openWorld(now)
   const port = await freePort()
   await world.app.listen({ host: '127.0.0.1', port })
-  const socket = connect(port, '127.0.0.1')
-  const all = text(socket)
+  const begun = async () => {
+    const accepted = once(world.app.server, 'connection') as Promise<[Socket]>
+    const socket = connect(port, '127.0.0.1')
+    const [there] = await accepted
+    return { socket, there, all: text(socket) }
+  }
+  const first = await begun()
   const body = JSON.stringify({ email: 'nobody@example.org', password: 'whatever it is' })
   const heard = once(world.app.server, 'request')
-  socket.write(
+  first.socket.write(
     `POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
   )
   await heard
+  // Whoever has begun to ask is let finish; by then it is too late.
+  const second = await begun()
+  second.socket.write('GET /v1/cases HTTP/1.1\r\n')
+  await expect.poll(() => second.there.bytesRead).toBeGreaterThan(0)
   const closing = world.app.close()
-  socket.write(`${body.slice(10)}GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n`)
-  const [first = '', second = ''] = (await all).split(/(?=HTTP\/1\.1 503)/)
+  first.socket.write(body.slice(10))
+  const finished = await first.all
+  expect(finished).toMatch(/^HTTP\/1\.1 401 [^]*session\.wrong_credentials/)
+  expect(finished.toLowerCase()).toContain('connection: close')
+  second.socket.write('Host: localhost\r\n\r\n')
+  const late = await second.all
   await closing
-  expect(first).toMatch(/^HTTP\/1\.1 401 [^]*session\.wrong_credentials/)
-  expect(second).toMatch(/^HTTP\/1\.1 503/)
-  expect(second.toLowerCase()).toContain('content-type: application/problem+json')
-  expect(second.toLowerCase()).toMatch(/retry-after: \d+/)
-  expect(second.toLowerCase()).toContain('connection: close')
-  expect(second).toContain('"code":"service.unavailable"')
+  expect(late).toMatch(/^HTTP\/1\.1 503/)
+  expect(late.toLowerCase()).toContain('content-type: application/problem+json')
+  expect(late.toLowerCase()).toMatch(/retry-after: \d+/)
+  expect(late.toLowerCase()).toContain('connection: close')
+  expect(late).toContain('"code":"service.unavailable"')
 })

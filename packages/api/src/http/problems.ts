@@ -1,7 +1,7 @@
 import { type ProblemCode, problems, Refusal } from '@alongside/shared/problems'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseError } from 'pg'
-import { RolledBack } from '../db/pool.ts'
+import { troubleOf } from '../db/trouble.ts'
 import { Unreadable } from '../unreadable.ts'
 
 /** SQLSTATEs of our own: the session has ended or changed, the agency's agreements are unsigned, a proof is needed (02_sessions.sql); a file is joined already (10_cases.sql); she refused the agency (14_limits.sql); a place does not go with another, or is not offered any more, or its link is spent (02_sessions.sql, 03_partnerships.sql). */
@@ -25,11 +25,6 @@ const ownStates: Record<string, ProblemCode> = {
   AL428: 'emergency_access.closed_to_them',
 }
 
-/** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */
-const passing = /^(08|53|57|55P03|40)/
-const passingConnection =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|Connection terminated|timeout exceeded|Client has encountered a connection error|not queryable/
-
 const frameworkCodes: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media_type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
@@ -49,15 +44,9 @@ export function asRefusal(error: unknown): Refusal {
   if (cause instanceof DatabaseError) {
     const own = ownStates[cause.code ?? '']
     if (own) return new Refusal(own)
-    if (passing.test(cause.code ?? '')) return new Refusal('service.unavailable')
   }
   if (cause instanceof Unreadable) return new Refusal('record.unreadable')
-  if (cause instanceof RolledBack) return new Refusal('service.unavailable')
-  if (
-    cause instanceof Error &&
-    (passingConnection.test(cause.message) || passingConnection.test(codeOf(cause)))
-  )
-    return new Refusal('service.unavailable')
+  if (troubleOf(cause)) return new Refusal('service.unavailable')
   const code = frameworkCodes[codeOf(cause)]
   if (code) return new Refusal(code)
   const status = (error as FastifyError).statusCode
@@ -73,6 +62,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const refusal = asRefusal(error)
   const { status, title, fix } = problems[refusal.code]
   if (refusal.code === 'internal') request.log.error({ err: withoutData(error) }, 'unforeseen')
+  if (refusal.code === 'service.unavailable') tellTrouble(request, error)
   const { retryAfterSeconds = 5, ...extra } = refusal.extra
   if (status === 503 || status === 429) reply.header('retry-after', String(retryAfterSeconds))
   const challenge = challengeOf(request, refusal)
@@ -92,6 +82,14 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
       ...extra,
       ...(refusal.faults.length && { errors: refusal.faults }),
     })
+}
+
+/** To the log, and to what says whether this replica is to be sent requests at all. */
+function tellTrouble({ log, server }: FastifyRequest, error: unknown): void {
+  const trouble = troubleOf(causeOf(error))
+  if (!trouble) return
+  log.error(trouble, 'the database could not do it')
+  server.strain.met(trouble)
 }
 
 /** RFC 6750, 3: to whom sent a token, what was wrong with it; to everybody else, how one signs in. */

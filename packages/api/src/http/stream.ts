@@ -12,6 +12,10 @@ const gathering = 80
 /** Bytes that may wait for a slow reader before it is cut off; it connects again and looks anew. */
 const mostWaiting = 256 * 1024
 
+/** Milliseconds after which the first holder connects again when this replica goes, and by how much the next is later: not all at once. */
+const soonestAgain = 500
+const apart = 20
+
 /** Server-sent events on their way out (HTML, section 9.2). */
 export type OpenStream = Readable
 
@@ -70,7 +74,12 @@ export const streaming = fp(async (app) => {
     },
   } satisfies Streams)
   app.addHook('preClose', async () => {
-    for (const stream of open.keys()) stream.push(null)
+    let pause = soonestAgain
+    for (const stream of open.keys()) {
+      stream.push(`retry: ${pause}\n\n`)
+      stream.push(null)
+      pause += apart
+    }
   })
 })
 

@@ -87,6 +87,7 @@ async function follow(app: FastifyInstance, who: PersonName, meetingId: string, 
   const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage]
   const told: Told[] = []
   let beats = 0
+  const retries: string[] = []
   let heard = ''
   response.on('error', () => undefined)
   response.on('data', (chunk: Buffer) => {
@@ -96,6 +97,8 @@ async function follow(app: FastifyInstance, who: PersonName, meetingId: string, 
     for (const one of events) {
       const [, event] = /^event: (.*)$/m.exec(one) ?? []
       const [, data] = /^data: (.*)$/m.exec(one) ?? []
+      const [, retry] = /^retry: (\d+)$/.exec(one) ?? []
+      if (retry) retries.push(retry)
       if (event && data) told.push({ event, data: JSON.parse(data) as Told['data'] })
       else beats += 1
     }
@@ -111,7 +114,7 @@ async function follow(app: FastifyInstance, who: PersonName, meetingId: string, 
     const before = beats
     while (beats < before + 2) await once(response, 'told', { signal: AbortSignal.timeout(60_000) })
   }
-  return { response, actor, next, beatsOn, over, told }
+  return { response, actor, next, beatsOn, over, told, retries }
 }
 const ids = ({ data }: Told) => data.changed.map(({ id }) => id)
 
@@ -365,10 +368,11 @@ it('MTG-7 a lost listening connection is made again, and every stream then looks
   expect(lost.length).toBeGreaterThan(0)
 })
 
-it('shutting down ends the streams and waits for nobody', async () => {
+it('OPS-5 shutting down ends the streams, says when to connect again, and waits for nobody', async () => {
   const one = await meetings.listed()
   const stream = await follow(there, 'health', one.meetingId)
   await stream.next()
   await Promise.all([there.close(), stream.over])
   expect(stream.told.filter(({ event }) => event === 'over')).toEqual([])
+  expect(stream.retries).toEqual(['500'])
 })
