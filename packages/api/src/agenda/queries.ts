@@ -15,7 +15,7 @@ import { filesAtMeeting, lightOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { chairedAsUsual, readChairing } from './deputies.ts'
-import { readSteppingOut } from './stepping-out.ts'
+import { nobodyOut, readSteppingOut } from './stepping-out.ts'
 
 /**
  * What a member sees before signing: lights and references of the cases that her agency holds a grant on, in order (MTG-3).
@@ -29,22 +29,23 @@ export async function readAgenda(
   const stepping = await readSteppingOut(tx, meetingId, itemId)
   const chairing = await readChairing(tx, meetingId, itemId)
   const { rows } = await tx.$client.query<
-    Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired' | 'otherFiles'> & {
+    Omit<AgendaLine, 'stepOut' | 'unnamedOut' | 'needsDeputy' | 'chairedBy' | 'unchaired' | 'otherFiles'> & {
       person: string
     }
   >({
     name: 'read-agenda',
     // That a file is held is told where the hold is its own: of another file of hers its reader may not know.
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
+    // Of what is still to be spoken of only what was begun can be held: the rest has left the agenda (app.leave_agendas).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
     text: `SELECT i.id, row_number() OVER (ORDER BY app.place_on_agenda(
           i.position, i.light, i."carriedForHer", i."listedFirst", i.person, i.listed_at, i.id)) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
-        app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
+        app.basis_in_force(i.case_id) AS "basisInForce", i.begun AND app.is_held(app.partnership_id(), i.case_id) AS rests, i.running AS "carriedActions",
         i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo", i."takenOff",
         CASE WHEN i."takenOff" THEN i."takenOffBecause" END AS "takenOffBecause", i.person
       FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = ANY ($2) THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
-          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo",
+          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, i.begun_at IS NOT NULL AND i.state = ANY ($2) AS begun, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo",
           i.taken_off IS NOT NULL AND i.deferred_for IS NULL AND i.deferred_because IS NULL AS "takenOff",
           CASE WHEN i.taken_off <> 'held' OR EXISTS (SELECT FROM case_holds h WHERE h.partnership_id = i.partnership_id
             AND h.case_id = i.case_id AND h.lifted_at IS NULL) THEN i.taken_off END AS "takenOffBecause", v.running, p.id AS person,
@@ -66,7 +67,7 @@ export async function readAgenda(
     otherFiles: rows.flatMap((other) =>
       other.person === person && other.id !== line.id ? other.caseReference : [],
     ),
-    stepOut: stepping.get(line.id) ?? [],
+    ...(stepping.get(line.id) ?? nobodyOut),
     ...(chairing.get(line.id) ?? chairedAsUsual),
   }))
 }

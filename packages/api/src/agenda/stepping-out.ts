@@ -1,10 +1,21 @@
 import { rolesWhere } from '@alongside/shared/access'
-import type { SteppingOut } from '@alongside/shared/agenda/schema'
+import type { AgendaLine, SteppingOut } from '@alongside/shared/agenda/schema'
 import { attendeeKey, awayFrom, notNeededBetween } from '@alongside/shared/agenda/stepping-out'
 import { suggestedOrder, timesOut } from '@alongside/shared/agenda/suggested-order'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { itemsOpen } from '@alongside/shared/room/rules'
 import type { Tx } from '../db/pool.ts'
+
+/** Who steps out for one item, as its reader may know. */
+type Out = Pick<AgendaLine, 'stepOut' | 'unnamedOut'>
+
+export const nobodyOut: Out = { stepOut: [], unnamedOut: null }
+
+/** A person, or, where it is not the reader's to know who, that there is one (HRM-1). */
+type OutRow = { itemId: string } & (
+  | SteppingOut
+  | { [K in keyof SteppingOut]: K extends 'leftAt' ? string | null : null }
+)
 
 /**
  * ACC-9: by item that the reader sees, who must not hear it; of what is over, who was seen to leave. `kept`: for what others read later,
@@ -15,16 +26,27 @@ export async function readSteppingOut(
   meetingId: string,
   itemId: string | null = null,
   { kept = false } = {},
-): Promise<Map<string, SteppingOut[]>> {
-  const { rows } = await tx.$client.query<SteppingOut & { itemId: string }>({
+): Promise<Map<string, Out>> {
+  const { rows } = await tx.$client.query<OutRow>({
     name: 'stepping-out',
     text: `SELECT o.item_id AS "itemId", o.account_id AS "accountId", o.name, o.agency_id AS "agencyId", o.agency_name AS "agencyName",
-        o.whole, o.guest, o.why, o.left_at AS "leftAt" FROM app.stepping_out($1, $2, $3, $4) o`,
+        o.whole, o.guest, o.why, o.left_at AS "leftAt", o.untold FROM app.stepping_out($1, $2, $3, $4) o`,
     values: [meetingId, rolesWhere('comesToMeetings'), itemId, kept],
   })
-  const byItem = new Map<string, SteppingOut[]>()
-  for (const { itemId, ...person } of rows) byItem.set(itemId, [...(byItem.get(itemId) ?? []), person])
-  return byItem
+  return new Map(
+    [...Map.groupBy(rows, ({ itemId }) => itemId)].map(([itemId, of]) => [itemId, outOf(of)] as const),
+  )
+}
+
+function outOf(rows: OutRow[]): Out {
+  const unnamed = rows.flatMap(({ accountId, leftAt }) => (accountId === null ? [leftAt] : []))
+  return {
+    stepOut: rows.flatMap(({ itemId: _, ...person }) => (person.accountId === null ? [] : [person])),
+    unnamedOut:
+      unnamed.length === 0
+        ? null
+        : { leftAt: unnamed.includes(null) ? null : (unnamed.toSorted().at(-1) ?? null) },
+  }
 }
 
 /** HRM-1: an agenda as a paper has it: nobody is named in it to whom a case is closed untold. */
@@ -34,7 +56,7 @@ export async function agendaOnPaper(
   agenda: Meeting['agenda'],
 ): Promise<Meeting['agenda']> {
   const stepping = await readSteppingOut(tx, meetingId, null, { kept: true })
-  return agenda.map((line) => ({ ...line, stepOut: stepping.get(line.id) ?? [] }))
+  return agenda.map((line) => ({ ...line, ...(stepping.get(line.id) ?? nobodyOut) }))
 }
 
 /** ACC-9: about when somebody is not needed: the asker herself, or, for who coordinates, the holder of a paper. */

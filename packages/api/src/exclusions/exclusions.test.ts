@@ -173,6 +173,52 @@ it('HRM-1 opened again, the case is there as before', async () => {
   expect(await refusal('health', endExclusion, { ...call, version: 2 })).toEqual([409, 'exclusion.ended'])
 })
 
+it('HRM-1 what was closed to somebody untold is not opened again by his own agency alone: by the chair, a coordinator of another agency, or who looked at it', async () => {
+  const words = 'It was another man.'
+  const { params, caseId } = await listed()
+  const closed = async (by: PersonName, who: PersonName, agency: keyof typeof agencies) => ({
+    params: {
+      exclusionId: (
+        await done(as[by], closeCaseToPerson, { params, body: await closing(who, agency, false) })
+      ).id,
+    },
+    ...{ body: { words }, version: 1 },
+  })
+  const shown = async (who: PersonName, id: string) =>
+    (await done(as[who], listExclusions, { params })).items.find((one) => one.id === id)?.mineToEnd
+  // Whoever closed it: his lead may be leant upon, or be his friend.
+  for (const by of ['health', 'coordinator'] as const) {
+    const call = await closed(by, 'midwife', 'health')
+    expect(await shown('health', call.params.exclusionId)).toBe(false)
+    expect(await refusal('health', endExclusion, call)).toEqual([409, 'exclusion.not_yours_to_end'])
+    expect(await refusal('midwife', readCase, { params })).toEqual(gone)
+    expect(await shown('coordinator', call.params.exclusionId)).toBe(true)
+    await done(as.coordinator, endExclusion, call)
+  }
+  // Of the coordinating agency's own people no more than of any other's.
+  const own = await closed('coordinator', 'outreach', 'lantern')
+  expect(await refusal('coordinator', endExclusion, own)).toEqual([409, 'exclusion.not_yours_to_end'])
+  await done(as.chair, endExclusion, own)
+  // Once it was looked at, and stands, it is no other's.
+  const stands = await closed('health', 'midwife', 'health')
+  await done(as.chair, reviewExclusion, {
+    ...stands,
+    body: { review: 'stands', words: 'He is her brother.' },
+  })
+  expect(await refusal('health', endExclusion, { ...stands, version: 2 })).toEqual([
+    409,
+    'exclusion.not_yours_to_end',
+  ])
+  await done(as.chair, endExclusion, { ...stands, version: 2 })
+  // Told, it is the lead's.
+  const told = await closed('health', 'midwife', 'health')
+  await done(as.chair, reviewExclusion, { ...told, body: { review: 'told', words: 'He may know.' } })
+  await done(as.health, endExclusion, { ...told, version: 2 })
+  expect(await rows('SELECT FROM case_exclusions WHERE case_id = $1 AND ended_at IS NULL', [caseId])).toEqual(
+    [],
+  )
+})
+
 it('HRM-1 her open work on the case goes to who leads her agency', async () => {
   const item = await meetings.listed()
   await meetings.open(item.meetingId)

@@ -24,6 +24,7 @@ const columns = `x.id, x.version, x.case_id AS "caseId", f.reference AS "caseRef
     x.agency_id AS "agencyId", y.name AS "agencyName", x.knows, x.told, x.words, x.closed_at AS "closedAt",
     coalesce(b.name, 'Alongside') AS "closedBy", x.closed_by = x.account_id AS herself, x.review_due_at AS "reviewDueAt",
     app.reviews_exclusion(x.id) AS "mineToReview",
+    x.ended_at IS NULL AND app.ends_exclusion(x.told, x.agency_id, x.reviewed_by) AS "mineToEnd",
     x.reviewed_at AS "reviewedAt", r.name AS "reviewedBy", x.review, x.review_words AS "reviewWords",
     x.ended_at AS "endedAt", e.name AS "endedBy", x.ended_for AS "endedFor", k.id AS "keyId", k.wrapped
   FROM case_exclusions x
@@ -183,4 +184,14 @@ export async function isOnlyCoordinator(tx: Tx, accountId: string): Promise<bool
     values: [accountId],
   })
   return rows[0]?.only ?? false
+}
+
+/** Whether it came to who asks to look whether a case is closed to the right person (people-who-harm/told-to-look.ts). */
+export async function isToldToLook(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ told: boolean }>({
+    name: 'is-told-to-look',
+    text: 'SELECT app.is_told_to_look($1) AND NOT app.coordinates() AS told',
+    values: [caseId],
+  })
+  return rows[0]?.told ?? false
 }

@@ -14,6 +14,7 @@ import { newId } from '../ids.ts'
 import { readCalendar } from '../partnerships/queries.ts'
 import {
   isOnlyCoordinator,
+  isToldToLook,
   lockExclusion,
   readExclusion,
   readExclusions,
@@ -65,7 +66,8 @@ export const exclusionRoutes: FastifyPluginAsync = async (app) => {
     const { accountId, agencyId, told } = body
     const roles = await rolesIn(tx, accountId, agencyId)
     const onlyCoordinator = await isOnlyCoordinator(tx, accountId)
-    refuse(whyNotCloseTo({ accountId, agencyId, roles, told, onlyCoordinator }, actor))
+    const toldToLook = await isToldToLook(tx, caseId)
+    refuse(whyNotCloseTo({ accountId, agencyId, roles, told, onlyCoordinator, toldToLook }, actor))
     if (roles.length === 0)
       throw new Refusal('reference.unknown', [
         { pointer: '/accountId', code: 'unknown', detail: 'is nobody who works at that agency' },

@@ -93,6 +93,10 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
         [{ agencyId: null, basis: 'invitation', from: now, until: null }],
         { guestInvitationId: invitation.id, accountId },
       )
+    // HRM-1: last of all, until it is committed: whoever writes down a name meanwhile sees who was invited, or the invited is held against it.
+    await tx.$client.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('names of ' || app.partnership_id(), 0))`,
+    )
     const outcome = await moved(tx, vault, invitation, 'guest.agreed')
     return {
       ...outcome,

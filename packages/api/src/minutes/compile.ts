@@ -78,7 +78,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
   const last = await lastSpokenOf(tx, item)
   const stepping = await readSteppingOut(tx, item.meetingId, itemId, { kept: true })
   // ACC-6: who came for another item is not told of in this one's.
-  const left = (stepping.get(itemId) ?? [])
+  const left = (stepping.get(itemId)?.stepOut ?? [])
     .filter(({ guest, leftAt }) => !guest && leftAt !== null)
     .map(({ name, agencyName }) => ({ name, agencyName }))
   return {

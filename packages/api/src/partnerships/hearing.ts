@@ -43,10 +43,8 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const place = await placeOf(heard)
     if (!place) return
     if (isInvited(place.role)) await letIn(heard, place)
-    else {
-      await tellOthers(heard, place, [place.account_id], 'place_taken')
-      await tellOfWhoJoins(heard, place.name)
-    }
+    else await tellOthers(heard, place, [place.account_id], 'place_taken')
+    await tellOfWhoJoins(heard, place.name)
   },
   'membership.ended': async (heard) => {
     const place = await placeOf(heard)

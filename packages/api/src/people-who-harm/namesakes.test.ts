@@ -1,7 +1,9 @@
 import type { Contract } from '@alongside/shared/contract'
-import { listExclusions } from '@alongside/shared/exclusions/contract'
+import { closeCaseToPerson, listExclusions } from '@alongside/shared/exclusions/contract'
+import { agreeInvitation, proposeGuest, proposeObserver } from '@alongside/shared/guests/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
 import {
+  answerConflict,
   changePersonWhoHarms,
   endPersonWhoHarms,
   listPeopleWhoHarm,
@@ -12,6 +14,7 @@ import { listNotifications } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
 import { atOnce } from '../../test/at-once.ts'
 import { givenCalendar, givenListed } from '../../test/given.ts'
+import { givenMeetings } from '../../test/given-meetings.ts'
 import { takeOffers } from '../../test/offers.ts'
 import { inAnotherPlace } from '../../test/second-place.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -24,6 +27,7 @@ import type { Call } from '../in-process.ts'
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, agencies, rows } = world
 await givenCalendar(world)
+const meetings = await givenMeetings(world)
 const tables = ['people_who_harm', 'earlier_people_who_harm', 'conflict_answers', 'case_exclusions']
 const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
   refusalOf(world, tables, as[who], operation, call)
@@ -183,6 +187,71 @@ it('HRM-1 where she who coordinates bears the name, it is the chair who is told 
   expect(await whoWasTold(caseId!)).toEqual({ chair: 1 })
   expect(await namesakes('chair', params)).toEqual([['Ada Quist', 'Lantern']])
 })
+
+it('HRM-1 where all who coordinate and chair bear the name, the safeguarding lead of another agency is told to look, reads who bears it, and closes it to them', async () => {
+  const { caseId } = await givenListed(world)
+  const params = { caseId: caseId! }
+  const both = { called: 'Ada Quist', names: 'Miriam Holt', sameName: 'somebody_else' } as const
+  await rows(
+    `UPDATE memberships SET safeguarding_lead = true WHERE account_id = (SELECT id FROM accounts WHERE email = $1)`,
+    [emailOf('health')],
+  )
+  const { id } = await done(as.outreach, recordPersonWhoHarms, { params, body: both })
+  expect(await whoWasTold(caseId!)).toEqual({ health: 1 })
+  const who = 'health'
+  // Her agency does not know him: then she reads the row as any lead does.
+  await done(as[who], answerConflict, { params: { personWhoHarmsId: id }, body: { answer: 'not_known' } })
+  expect((await namesakes(who, params)).toSorted()).toEqual([
+    ['Ada Quist', 'Lantern'],
+    ['Miriam Holt', 'Lantern'],
+  ])
+  const [chair] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [emailOf('chair')])
+  const closing = {
+    ...{ accountId: chair!.id, agencyId: agencies.lantern, told: false },
+    ...{ knows: 'who_harms' as const, words: 'Has his name.' },
+  }
+  for (const other of ['police', 'housing', 'probation'] as const)
+    expect((await refusal(other, closeCaseToPerson, { params, body: closing }))[0]).toBeGreaterThanOrEqual(
+      404,
+    )
+  expect(await done(as[who], closeCaseToPerson, { params, body: closing })).toMatchObject({
+    name: 'Miriam Holt',
+    told: false,
+  })
+  expect((await as.chair(listPeopleWhoHarm, { params })).status).toBe(404)
+})
+
+it.each(['guest', 'observer'] as const)(
+  'HRM-1 of a %s who is invited under a name on record, who coordinates is told to look; written down later, the name is asked about',
+  async (kind) => {
+    const name = { guest: 'Rufus Garganey', observer: 'Silas Gadwall' }[kind]
+    const email = `${kind}@refuge.example`
+    const item = await meetings.listed()
+    const { caseId } = item
+    await done(as.outreach, recordPersonWhoHarms, { params: { caseId }, body: { called: name } })
+    expect(await whoWasTold(caseId)).toEqual({})
+    const invited = { ...proposeGuest.example, email, name }
+    const { id, version } =
+      kind === 'guest'
+        ? await done(as.housing, proposeGuest, { params: { itemId: item.itemId }, body: invited })
+        : await done(as.housing, proposeObserver, { params: { meetingId: item.meetingId }, body: invited })
+    await done(as.coordinator, agreeInvitation, { params: { invitationId: id }, version, body: {} })
+    expect(await whoWasTold(caseId)).toEqual({ coordinator: 1 })
+    expect(await namesakes('coordinator', { caseId })).toEqual([[name, invited.organisation]])
+
+    const { caseId: other } = await givenListed(world)
+    const call = { params: { caseId: other! }, body: { called: name } }
+    expect(await refusal('outreach', recordPersonWhoHarms, call)).toEqual([
+      409,
+      'person_who_harms.works_here',
+    ])
+    const body = { ...call.body, sameName: 'close_first' as const }
+    await done(as.outreach, recordPersonWhoHarms, { ...call, body })
+    expect((await done(as.coordinator, listExclusions, { params: call.params })).items).toMatchObject([
+      { name, told: false },
+    ])
+  },
+)
 
 /** On a connection of its own, as the others wait. */
 const apart = openPool(world.database.ownerUrl, 1, () => undefined)

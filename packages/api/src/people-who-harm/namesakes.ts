@@ -105,7 +105,7 @@ export async function closeToNamesakes(
 
 type Namesake = PersonWhoHarms['namesakes'][number]
 
-/** To who coordinates, who is told to look: of each that stands who works here under his name and has the case open. */
+/** To who coordinates, and to who is told to look in her place: of each that stands who works here under his name and has the case open. */
 export async function readNamesakes(
   tx: Tx,
   people: readonly { person: Pick<PersonWhoHarms, 'id' | 'caseId' | 'facts' | 'ended'> }[],
@@ -115,10 +115,9 @@ export async function readNamesakes(
   if (files.length === 0) return new Map()
   const { rows } = await tx.$client.query<Namesake & { caseId: string }>({
     name: 'namesakes',
-    text: `SELECT c.id AS "caseId", w.account_id AS "accountId", w.name, y.name AS "agencyName"
+    text: `SELECT c.id AS "caseId", w.account_id AS "accountId", w.name, w.agency_name AS "agencyName"
       FROM unnest($1::uuid[]) AS c(id) CROSS JOIN LATERAL app.who_might_be_named(c.id) w
-      JOIN agencies y ON y.partnership_id = app.partnership_id() AND y.id = w.agency_id
-      WHERE app.coordinates() ORDER BY w.name, w.account_id`,
+      WHERE app.coordinates() OR app.is_told_to_look(c.id) ORDER BY w.name, w.account_id`,
     values: [files],
   })
   return new Map(

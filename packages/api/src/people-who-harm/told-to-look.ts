@@ -7,29 +7,36 @@ import { isNamesake } from './namesakes.ts'
 
 interface Looking extends Place {
   name: string
-  chairs: boolean
+  /** Whose turn it is: who coordinates, who chairs, safeguarding leads of other agencies, who hears for one. */
+  step: 1 | 2 | 3 | 4
 }
 
-/** Who looks at what waits on a case: who coordinates, and, where none of those may hear of it, who chairs. Never whoever `bears` a name. */
-export async function whoLooks(
-  { tx }: Heard,
-  caseId: string,
-  bears: (name: string) => boolean = () => false,
-): Promise<Place[]> {
+/** Who looks at what waits on a case: who coordinates, and, where none of those may hear of it, who chairs. */
+export const whoLooks = async (heard: Heard, caseId: string): Promise<Place[]> =>
+  next((await mayLook(heard, caseId)).filter(({ step }) => step <= 2))
+
+/** Never whoever bears the name; where everybody bears it who coordinates or chairs, somebody of another agency: nobody looks at her own name. */
+const whoLooksAtName = async (heard: Heard, caseId: string, facts: HarmFacts): Promise<Place[]> =>
+  next((await mayLook(heard, caseId)).filter(({ name }) => !isNamesake(facts, name)))
+
+function next(able: readonly Looking[]): Looking[] {
+  const turn = Math.min(...able.map(({ step }) => step))
+  return able.filter(({ step }) => step === turn)
+}
+
+async function mayLook({ tx }: Heard, caseId: string): Promise<Looking[]> {
   const { rows } = await tx.$client.query<Looking>(
-    'SELECT w.id, w.account_id AS "accountId", w.name, w.chairs FROM app.who_may_look($1) w',
+    'SELECT w.id, w.account_id AS "accountId", w.name, w.step FROM app.who_may_look($1) w',
     [caseId],
   )
-  const able = rows.filter(({ name }) => !bears(name))
-  const coordinators = able.filter(({ chairs }) => !chairs)
-  return coordinators.length > 0 ? coordinators : able
+  return rows
 }
 
 /** HRM-1: somebody was recorded under the name of somebody who works in the partnership. */
 export const tellOfRecorded = (heard: Heard<'person_who_harms.namesake'>): Promise<void> =>
   tellToLook(heard, { personId: heard.event.data.personId })
 
-/** HRM-1: the other way about: whoever comes to work in the partnership may stand on a case by name. Nothing is closed by itself. */
+/** HRM-1: the other way about: whoever comes to work in the partnership, or to a meeting of it, may stand on a case by name. Nothing is closed by itself. */
 export const tellOfWhoJoins = (heard: Heard<'membership.added'>, name: string): Promise<void> =>
   tellToLook(heard, { placeId: heard.event.data.membershipId, name })
 
@@ -53,7 +60,7 @@ async function tellToLook<T extends EventType>(
       facts: 'person who harms',
     })
     if ('name' in of && !isNamesake(facts, of.name)) continue
-    const places = await whoLooks(heard, caseId, (name) => isNamesake(facts, name))
+    const places = await whoLooksAtName(heard, caseId, facts)
     await send(heard, places, { kind: 'who_harms_namesake', subjectId: caseId, reference })
   }
 }

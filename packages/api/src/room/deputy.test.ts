@@ -1,51 +1,34 @@
+import { onTheWall } from '@alongside/shared/agenda/stepping-out'
 import { markAttendance } from '@alongside/shared/attendance/contract'
-import { recordLimit } from '@alongside/shared/limits/contract'
-import { closeMeeting, openMeeting, readMeeting, replyToMeeting } from '@alongside/shared/meetings/contract'
+import { closeMeeting, openMeeting, replyToMeeting } from '@alongside/shared/meetings/contract'
 import * as room from '@alongside/shared/room/contract'
-import {
-  onTheWall,
-  whyNotAskOut,
-  whyNotBegin,
-  whyNotChair,
-  whyNotDefer,
-  whyNotRecord,
-} from '@alongside/shared/room/rules'
-import type { AgendaItem } from '@alongside/shared/room/schema'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
-import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
-import { sqlAs } from '../../test/sql-as.ts'
-import { stepsOf, walk, walkTimeout } from '../../test/walk.ts'
-import { openEastmarsh } from '../../test/world.ts'
+import { openDeputies } from '../../test/given-deputies.ts'
+import { type ListedCase } from '../../test/given-meetings.ts'
 import { type AgencyName, emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
-const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows, clock, agencies } = world
-const { refusal, listed, sign, open, itemOf, discuss, startOver } = await givenMeetings(world)
-
-const { within } = sqlAs(world, world.database.appUrl)
-
-const accountOf = async (who: PersonName) =>
-  (await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [emailOf(who)]))[0]!.id
-const read = (who: PersonName, { meetingId }: { meetingId: string }) =>
-  done(as[who], readMeeting, { params: { meetingId } })
-const refuse = (item: ListedCase, account?: string) =>
-  done(as.health, recordLimit, {
-    params: { caseId: item.caseId },
-    body: {
-      ...(account ? { kind: 'worker' as const, accountId: account } : { kind: 'agency' as const }),
-      agencyId: agencies.lantern,
-      saidOn: '2026-03-02',
-    },
-  })
-const naming = async ({ meetingId }: ListedCase, who: PersonName, agency: AgencyName) => ({
-  params: { meetingId },
-  version: (await read('coordinator', { meetingId })).version,
-  body: { accountId: await accountOf(who), agencyId: agencies[agency] },
-})
-const name = async (item: ListedCase, who: PersonName, agency: AgencyName, by: PersonName = 'chair') =>
-  done(as[by], room.nameDeputy, await naming(item, who, agency))
+const {
+  world,
+  as,
+  rows,
+  clock,
+  agencies,
+  within,
+  refusal,
+  listed,
+  sign,
+  open,
+  itemOf,
+  discuss,
+  startOver,
+  accountOf,
+  read,
+  refuse,
+  naming,
+  name,
+} = await openDeputies()
 const amadi = { name: 'Dr. Ruth Amadi', agencyName: 'Eastmarsh Hospital' }
 
 /** A usual case, and one whose person refuses the agency of chair and coordinator. */
@@ -335,74 +318,3 @@ it('ACC-9 the database lets nobody name a deputy but who coordinates', async () 
     unchaired: false,
   })
 })
-
-it(
-  'ACC-9 MTG-7 at random through an item that a deputy chairs: rule and API agree',
-  async () => {
-    const everybody: PersonName[] = ['health', 'housing', 'chair', 'coordinator', 'constable']
-    const accounts = new Map(
-      await Promise.all(everybody.map(async (who) => [who, await accountOf(who)] as const)),
-    )
-    const begun = (opens: boolean, deputy: boolean) => async () => {
-      await startOver()
-      hers = await listed({ agrees: ['lantern', 'health', 'housing'] })
-      await refuse(hers)
-      if (deputy) await name(hers, 'health', 'health')
-      await sign(hers.meetingId, 'chair', 'coordinator', 'health', 'housing')
-      if (opens) await rows(`UPDATE meetings SET state = 'open' WHERE id = $1`, [hers.meetingId])
-      return hers.itemId
-    }
-    const step = stepsOf<AgendaItem>()
-    const ruled = (who: PersonName, rule: (item: AgendaItem) => ReturnType<typeof whyNotDefer>) =>
-      [
-        (item: AgendaItem, asking: Parameters<Parameters<typeof step>[2]>[1]) =>
-          whyNotChair({ ...asking, accountId: accounts.get(who)! }, item) ?? rule(item),
-      ] as const
-    const params = ({ id }: AgendaItem) => ({ itemId: id })
-    const writes = ({ meetingState, state, basisInForce }: AgendaItem) =>
-      whyNotRecord(meetingState, state, basisInForce)
-    const leaving = [accounts.get('chair')!, accounts.get('coordinator')!]
-    await walk<AgendaItem>(world, {
-      begins: {
-        planned: begun(false, true),
-        open: begun(true, true),
-        'without a deputy': begun(true, false),
-      },
-      read: (who, itemId) => as[who](room.readItem, { params: { itemId } }),
-      steps: everybody.flatMap((who) => [
-        step(
-          who,
-          room.callItem,
-          ...ruled(who, (item) => whyNotAskOut(item.meetingState, item.state)),
-          (item) => ({ params: params(item), body: {} }),
-        ),
-        step(
-          who,
-          room.confirmSteppedOut,
-          ...ruled(who, (item) => whyNotAskOut(item.meetingState, item.state)),
-          (item) => ({ params: params(item), body: { people: leaving } }),
-        ),
-        step(
-          who,
-          room.startItem,
-          ...ruled(who, (item) =>
-            whyNotBegin(item.meetingState, item.state, item.basisInForce, item.stepOut),
-          ),
-          (item) => ({ params: params(item), body: {} }),
-        ),
-        step(who, room.recordItem, ...ruled(who, writes), (item) => ({
-          params: params(item),
-          body: { riskPlan: 'Patrol' },
-        })),
-        step(who, room.closeItem, ...ruled(who, writes), (item) => ({ params: params(item), body: {} })),
-        step(
-          who,
-          room.deferItem,
-          ...ruled(who, (item) => whyNotDefer(item.meetingState, item.state)),
-          (item) => ({ params: params(item), body: { reason: 'Her worker is ill' } }),
-        ),
-      ]),
-    })
-  },
-  walkTimeout,
-)

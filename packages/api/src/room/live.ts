@@ -43,7 +43,7 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
               (SELECT concat_ws(' ', count(*), sum(l.version)) FROM plan_lines l WHERE l.partnership_id = i.partnership_id AND l.case_id = i.case_id),
               (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out, d.chairs) AS mark
           FROM agenda_items i
-          LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out
+          LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, untold, left_at), ' ') AS out
             FROM app.stepping_out($1, $2) GROUP BY item_id) o ON o.item_id = i.id
           LEFT JOIN (SELECT item_id, d::text AS chairs FROM app.chaired_by_deputy($1, $2) d) d ON d.item_id = i.id
           WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id ORDER BY i.id LIMIT 200) seen) AS items

@@ -86,15 +86,15 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
   command(contract.startItem, async ({ tx, vault, actor, params: { itemId } }) => {
     await holdMeetingOf(tx, itemId)
     const item = await itemToChair(tx, vault, actor, itemId, 'write')
-    const { stepOut } = await readAgendaItem(tx, vault, itemId)
+    const out = await readAgendaItem(tx, vault, itemId)
     const refused = whyNotBegin(
       item.meetingState,
       item.state,
       item.basisInForce,
-      stepOut,
+      out,
       await isHeld(tx, item.caseId),
     )
-    if (refused) throw new Refusal(refused, stillIn(stepOut).map(notYetOut))
+    if (refused) throw new Refusal(refused, stillIn(out.stepOut).map(notYetOut))
     // The meeting's version stays: it would tell those who may not see this case that one began (ACC-6).
     await tx.$client.query({
       name: 'begin-item',

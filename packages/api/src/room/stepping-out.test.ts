@@ -1,10 +1,10 @@
 import { orderAgenda, publishAgenda, suggestAgendaOrder } from '@alongside/shared/agenda/contract'
+import { onTheWall } from '@alongside/shared/agenda/stepping-out'
 import { giveApologies } from '@alongside/shared/attendance/contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import { downloadCopy, readPaper, registerCopy } from '@alongside/shared/documents/contract'
-import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
-import { openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
+import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
 import {
   callItem,
@@ -16,12 +16,10 @@ import {
   startItem,
   takeBackCall,
 } from '@alongside/shared/room/contract'
-import { onTheWall } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
-import { inAnotherPlace } from '../../test/second-place.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { AgencyName, PersonName } from '../demo/cast.ts'
 import { emailOf } from '../demo/cast.ts'
@@ -74,7 +72,7 @@ async function twelve() {
 /** Called: the wall tells who steps out and nothing of her, and the case begins only once they were seen to leave. */
 async function seeThemLeave(item: ListedCase, stepOut: AgendaItem['stepOut'], caseReference: string) {
   const seen = await wall(item)
-  expect(seen).toMatchObject({ shows: 'stepping out', people: stepOut })
+  expect(seen).toMatchObject({ shows: 'stepping out', out: { stepOut } })
   expect(JSON.stringify(seen)).not.toContain(caseReference)
   const params = { itemId: item.itemId }
   expect(await refusal('chair', startItem, { params, body: {} })).toEqual([409, 'item.must_step_out'])
@@ -82,7 +80,6 @@ async function seeThemLeave(item: ListedCase, stepOut: AgendaItem['stepOut'], ca
   await done(as.chair, confirmSteppedOut, { params, body: { people } })
   expect(await wall(item)).toEqual({ shows: 'the day' })
 }
-
 it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wall, room, packs, minutes', async () => {
   const items = await twelve()
   const [first] = items as [ListedCase, ...ListedCase[]]
@@ -227,31 +224,16 @@ it('ACC-9 whom she refuses in person steps out, and her colleague stays; who is 
   expect((await as.lettings(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
 })
 
-it('HRM-1 ACC-9 to whom a case is closed untold steps out by name for who runs the meeting alone, until the room opens; never for his whole agency', async () => {
-  const item = await listed({ agrees: everybody })
-  const closing = {
-    ...{ accountId: await accountOf('police'), agencyId: agencies.police, told: false },
-    ...{ knows: 'who_harms' as const, words: 'He is the man.' },
-  }
-  await done(as.coordinator, closeCaseToPerson, { params: { caseId: item.caseId }, body: closing })
-  const named = async (who: PersonName) =>
-    (await read(who, item)).agenda.find(({ id }) => id === item.itemId)?.stepOut ?? null
-  for (const who of ['chair', 'coordinator'] as const)
-    expect(await named(who)).toMatchObject([{ accountId: closing.accountId, whole: false, why: 'shut_out' }])
-  for (const who of ['health', 'housing', 'outreach', 'probation'] as const)
-    expect(await named(who), who).toEqual([])
-  await sign(item.meetingId, 'police', 'chair', 'coordinator', 'health')
-  await open(item.meetingId)
-  expect(await named('health')).toMatchObject([{ accountId: closing.accountId, whole: false, why: null }])
-})
-
 it('ACC-9 who comes in while the case is open is asked to leave; the wall shows nothing of it until she has', async () => {
   const item = await listed()
   await open(item.meetingId)
   await done(as.chair, startItem, { params: { itemId: item.itemId }, body: {} })
   expect(await wall(item)).toMatchObject({ shows: 'the case' })
   await sign(item.meetingId, 'police')
-  expect(await wall(item)).toMatchObject({ shows: 'stepping out', people: [{ name: 'Det. Sgt. Neil Vale' }] })
+  expect(await wall(item)).toMatchObject({
+    shows: 'stepping out',
+    out: { stepOut: [{ name: 'Det. Sgt. Neil Vale' }] },
+  })
   const people = [await accountOf('police')]
   const call = { params: { itemId: item.itemId }, body: { people } }
   expect(await refusal('health', confirmSteppedOut, call)).toEqual([403, 'access.not_permitted'])
@@ -381,49 +363,4 @@ it.each([
     })
   expect(await read('chair', item)).toMatchObject({ callingItemId: null })
   expect(await out()).toEqual([])
-})
-
-it('ACC-9 who was seen to leave is out in person: her other place, and another page, show nothing of the item until she is called back', async () => {
-  const item = await listed({ agrees: ['lantern', 'health', 'housing'] })
-  const next = await listed({ agrees: ['lantern', 'health', 'housing'] })
-  await open(item.meetingId)
-  const params = { itemId: item.itemId }
-  const meeting = { meetingId: item.meetingId }
-  // A constable who also works for housing, with which the case is shared.
-  const atHousing = await inAnotherPlace(world, 'constable', 'housing', 'housing')
-  await sign(item.meetingId, 'constable')
-  await done(atHousing, signMeeting, { params: meeting, body: { agreed: true } })
-  const shown = async () => [
-    (await as.constable(readItem, { params })).status,
-    (await atHousing(readItem, { params })).status,
-    (await done(atHousing, readMeeting, { params: meeting })).agenda.some(({ id }) => id === item.itemId),
-    (await atHousing(contribute, { params, body: { words: 'What the police know' } })).status,
-  ]
-  expect(await shown()).toEqual([404, 200, true, 201])
-  await done(as.chair, callItem, { params, body: {} })
-  const out = (await read('chair', item)).agenda.find(({ id }) => id === item.itemId)?.stepOut ?? []
-  expect(out.map(({ accountId }) => accountId)).toContain(await accountOf('constable'))
-  await done(as.chair, confirmSteppedOut, {
-    params,
-    body: { people: out.map(({ accountId }) => accountId) },
-  })
-  expect(await shown()).toEqual([404, 404, false, 404])
-  await done(as.chair, startItem, { params, body: {} })
-  await done(as.health, contribute, { params, body: { words: 'What only those hear who are in' } })
-  expect(await shown()).toEqual([404, 404, false, 404])
-  // Nobody else is out by it, and she is not out of anything else.
-  expect((await as.housing(readItem, { params })).status).toBe(200)
-  expect((await atHousing(readItem, { params: { itemId: next.itemId } })).status).toBe(200)
-  await discuss(item)
-  expect(await shown()).toEqual([404, 404, false, 404])
-  const after = { itemId: next.itemId }
-  await done(as.chair, callItem, { params: after, body: {} })
-  await done(as.chair, confirmSteppedOut, {
-    params: after,
-    body: { people: out.map(({ accountId }) => accountId) },
-  })
-  await done(as.chair, startItem, { params: after, body: {} })
-  // The meeting has left it: she is called back to it, and out of the next.
-  expect((await atHousing(readItem, { params })).status).toBe(200)
-  expect((await atHousing(readItem, { params: after })).status).toBe(404)
 })

@@ -3,7 +3,7 @@ import type { MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import { seriousness } from '../referrals/rules.ts'
 import type { Light } from '../traffic-light/schema.ts'
-import type { ItemState, SteppingOut } from './schema.ts'
+import type { AgendaLine, ItemState, SteppingOut } from './schema.ts'
 import { agendaAtMost } from './values.ts'
 
 /** MTG-3: until the meeting closes, and again only once something has changed; null when it can be published. */
@@ -103,6 +103,15 @@ export const minutesFor = { red: 15, amber: 10, green: 5 } as const
 /** Why one more case does not come onto an agenda beside so many others; null where it does. */
 export const whyNotOneMore = (others: number): ProblemCode | null =>
   others >= agendaAtMost ? 'agenda.full' : null
+
+/** ACC-9: whether somebody is still in who must not hear an item, whether or not the reader may know who. */
+export const isAnybodyIn = ({
+  stepOut,
+  unnamedOut,
+}: {
+  stepOut: readonly Pick<SteppingOut, 'leftAt'>[]
+  unnamedOut: AgendaLine['unnamedOut']
+}): boolean => stillIn(stepOut).length > 0 || unnamedOut?.leftAt === null
 
 /** ACC-9: who must not hear an item and was not seen to leave yet. */
 export const stillIn = <P extends Pick<SteppingOut, 'leftAt'>>(people: readonly P[]): P[] =>

@@ -25,10 +25,24 @@ export const SteppingOut = Closed(
     guest: Type.Boolean({ description: 'Came for another item; told to who coordinates alone' }),
     why: Nullable(Choice(reasonsToStepOut, { description: 'Told to who coordinates alone' })),
     leftAt: Nullable(Instant),
+    untold: Type.Boolean({
+      description:
+        'She does not know that the case is closed to her (HRM-1): named to who runs the meeting, and to who knows, alone',
+    }),
   },
   { $id: 'SteppingOut', description: 'leftAt: when the chair saw that she had left' },
 )
 export type SteppingOut = Static<typeof SteppingOut>
+
+/** HRM-1: while the room is open: somebody, or several, who must not hear an item, and whose names are not the reader’s to know. */
+const UnnamedOut = Closed(
+  { leftAt: Nullable(Instant) },
+  {
+    $id: 'UnnamedOut',
+    description:
+      'Somebody must not hear it, and it is not yours to know who. leftAt: when the chair saw that all of them had left',
+  },
+)
 
 /** ACC-9: who chairs the cases of a meeting that neither chair nor coordinator may hear. */
 export const Deputy = Closed(
@@ -49,6 +63,7 @@ export const AgendaLine = Closed(
     caseReference: Reference,
     referralId: Nullable(Id),
     basisInForce: Type.Boolean({ description: 'false: the item says that a basis for sharing is needed' }),
+    rests: Type.Boolean({ description: 'A hold stands on her file, and nothing is begun (REF-3)' }),
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     spentSeconds: Type.Integer({
       minimum: 0,
@@ -64,6 +79,7 @@ export const AgendaLine = Closed(
       description: 'Also on this agenda: files of the same person, to who may see both (REF-10)',
     }),
     stepOut: ListOf(SteppingOut, attendeesAtMost),
+    unnamedOut: Nullable(UnnamedOut),
     needsDeputy: Type.Boolean({
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
     }),

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import type { SteppingOut } from './schema.ts'
 import {
   awayFrom,
   chairSentence,
+  leavingTheRoom,
   notNeededBetween,
   notNeededSentence,
+  outOnTheWall,
   steppedOutSentence,
   stepsOutSentence,
   stepsOutWithReasons,
@@ -16,13 +19,15 @@ const person = (name: string, agencyName: string, whole = true, guest = false) =
   name,
   whole,
   guest,
-  leftAt: null,
+  why: null as SteppingOut['why'],
+  leftAt: null as string | null,
+  untold: false,
 })
 
 it('ACC-9 an agency steps out by its name; one of several by hers; a guest of another item without an agency', () => {
   const vale = person('Neil Vale', 'Eastmarsh Police')
   expect(stepsOutSentence([vale], 'in_person')).toBe('Eastmarsh Police (Neil Vale) steps out for this case.')
-  expect(stepsOutSentence([vale], 'online', false)).toBe(
+  expect(stepsOutSentence([vale], 'online', { named: false })).toBe(
     'Eastmarsh Police waits in the waiting room for this case.',
   )
   expect(
@@ -42,6 +47,47 @@ it('ACC-9 an agency steps out by its name; one of several by hers; a guest of an
     steppedOutSentence([vale, person('Lee Park', 'Harbour Homes'), person('Dana Frost', 'Eastmarsh Police')]),
   ).toBe('Stepped out for this case: Neil Vale and Dana Frost, Eastmarsh Police; Lee Park, Harbour Homes.')
   expect(steppedOutSentence([])).toBe('')
+})
+
+it('HRM-1 ACC-9 of whom it is not the reader’s to know, the words say that there is somebody, and nothing of who', () => {
+  const vale = person('Neil Vale', 'Eastmarsh Police')
+  const somebody = true
+  expect(stepsOutSentence([], 'in_person', { somebody })).toBe('Somebody steps out for this case.')
+  expect(stepsOutSentence([vale], 'online', { somebody })).toBe(
+    'Eastmarsh Police (Neil Vale) and somebody else wait in the waiting room for this case.',
+  )
+  expect(stepsOutWithReasons([], 'in_person', { somebody })).toBe('Somebody steps out for this case.')
+  expect(stepsOutWithReasons([vale], 'in_person', { somebody })).toBe(
+    'Eastmarsh Police (Neil Vale) and somebody else step out for this case.',
+  )
+  expect(steppedOutSentence([], { somebody })).toBe('Somebody stepped out for this case.')
+  expect(steppedOutSentence([vale], { somebody })).toBe(
+    'Stepped out for this case: Neil Vale, Eastmarsh Police; somebody else.',
+  )
+  // Who may know reads the name, and that it is not for saying.
+  const park = { ...person('Lee Park', 'Harbour Homes', false), why: 'shut_out' as const, untold: true }
+  expect(stepsOutWithReasons([{ ...vale, why: 'no_basis' }, park], 'in_person')).toMatch(
+    /shared with them. Lee Park of Harbour Homes steps out for this case. They do not know that it is closed to them/,
+  )
+})
+
+it('HRM-1 ACC-9 the wall names agencies of which nobody may hear a case, and nobody who goes alone, told or untold, whoever it is signed in as', () => {
+  const vale = person('Neil Vale', 'Eastmarsh Police')
+  const park = { ...person('Lee Park', 'Harbour Homes', false), why: 'shut_out' as const }
+  const guest = person('Dr. Yu', 'The clinic', true, true)
+  const onWall = (stepOut: (typeof park | typeof vale)[], unnamedOut: { leftAt: string | null } | null) =>
+    outOnTheWall({ stepOut, unnamedOut })
+  const told = onWall([vale, park, guest], null)
+  expect(told).toEqual({ stepOut: [vale], unnamedOut: { leftAt: null } })
+  expect(onWall([vale, { ...park, untold: true }, guest], null)).toEqual(told)
+  expect(onWall([vale], { leftAt: null })).toEqual(told)
+  expect(leavingTheRoom(told).map(({ who, names }) => [who, names])).toEqual([
+    ['Eastmarsh Police', ['Neil Vale']],
+    ['somebody else', []],
+  ])
+  const [at, later] = ['2026-03-12T10:00:00Z', '2026-03-12T10:01:00Z']
+  expect(onWall([{ ...park, leftAt: later }], { leftAt: at }).unnamedOut).toEqual({ leftAt: later })
+  expect(onWall([vale, guest], null)).toEqual({ stepOut: [vale], unnamedOut: null })
 })
 
 it('ACC-9 ACC-6 who steps out learns about when, to five minutes outwards, and spans that touch are one', () => {

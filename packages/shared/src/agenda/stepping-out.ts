@@ -1,4 +1,6 @@
 import type { MeetingSummary } from '../meetings/schema.ts'
+import { whyNotOpenItem } from '../room/rules.ts'
+import { isAnybodyIn, stillIn } from './rules.ts'
 import type { AgendaLine, Deputy, SteppingOut } from './schema.ts'
 import { reasonWords } from './words.ts'
 
@@ -19,8 +21,11 @@ interface Leaving {
   many: boolean
 }
 
-/** ACC-9: by agency, an agency by its name where everybody steps out who attends for it; guests of other items together. */
-export function leaving(people: readonly Person[]): Leaving[] {
+/**
+ * ACC-9: by agency, an agency by its name where everybody steps out who attends for it; guests of other items together. `somebody`: also
+ * who is not named to the reader (HRM-1).
+ */
+function leaving(people: readonly Person[], somebody: boolean): Leaving[] {
   const agencies = Map.groupBy(
     people.filter(({ guest }) => !guest),
     ({ agencyName }) => agencyName,
@@ -32,17 +37,81 @@ export function leaving(people: readonly Person[]): Leaving[] {
       : { who: `${listed(names)} of ${agencyName}`, names: [], many: of.length > 1 }
   })
   const guests = people.filter(({ guest }) => guest).map(({ name }) => name)
-  return guests.length === 0
-    ? byAgency
-    : [
-        ...byAgency,
-        {
-          who: guests.length === 1 ? 'a guest of another case' : 'guests of other cases',
-          names: guests,
-          many: guests.length > 1,
-        },
-      ]
+  return [
+    ...byAgency,
+    ...(guests.length > 0
+      ? [
+          {
+            who: guests.length === 1 ? 'a guest of another case' : 'guests of other cases',
+            names: guests,
+            many: guests.length > 1,
+          },
+        ]
+      : []),
+    ...(somebody
+      ? [{ who: byAgency.length > 0 ? 'somebody else' : 'somebody', names: [], many: false }]
+      : []),
+  ]
 }
+
+type WallLine = Pick<AgendaLine, 'id' | 'state' | 'position' | 'stepOut' | 'unnamedOut'>
+
+/** What the wall of the room shows. */
+type Wall<Line> =
+  | { shows: 'the day' }
+  | { shows: 'coming back' }
+  /** Who steps out, before her name. */
+  | { shows: 'stepping out'; out: Pick<WallLine, 'stepOut' | 'unnamedOut'> }
+  | { shows: 'the case'; line: Line }
+
+/**
+ * ACC-9: no name before everybody has left who must not hear it, none while somebody who must not is in, and none once they
+ * come back.
+ */
+export function onTheWall<Line extends WallLine>(meeting: {
+  agenda: readonly Line[]
+  currentItemId: string | null
+  callingItemId: string | null
+}): Wall<Line> {
+  const find = (id: string | null) => meeting.agenda.find((line) => line.id === id)
+  const calling = find(meeting.callingItemId)
+  if (calling && whyNotOpenItem(calling.state) === null)
+    return isAnybodyIn(calling) ? { shows: 'stepping out', out: outOf(calling) } : { shows: 'the day' }
+  const current = find(meeting.currentItemId)
+  if (!current) return { shows: 'the day' }
+  if (whyNotOpenItem(current.state) === null)
+    return isAnybodyIn(current)
+      ? { shows: 'stepping out', out: outOf(current) }
+      : { shows: 'the case', line: current }
+  return current.stepOut.length > 0 || current.unnamedOut
+    ? { shows: 'coming back' }
+    : { shows: 'the case', line: current }
+}
+
+const outOf = ({ stepOut, unnamedOut }: WallLine) => ({ stepOut, unnamedOut })
+
+/**
+ * HRM-1: who steps out as everybody in the room may read it, whoever the wall is signed in as: an agency by its name where nobody of it may hear
+ * the case, and of whoever goes alone, told or untold, that there is somebody. Nobody finds herself left out of the names, and nobody reads why.
+ */
+export function outOnTheWall<Line extends Pick<AgendaLine, 'stepOut' | 'unnamedOut'>>(line: Line): Line {
+  const theirs = line.stepOut.filter(({ guest }) => !guest)
+  const alone = [...theirs.filter(({ whole }) => !whole), ...(line.unnamedOut ? [line.unnamedOut] : [])]
+  const times = alone.map(({ leftAt }) => leftAt)
+  return {
+    ...line,
+    stepOut: theirs.filter(({ whole }) => whole).map((one) => ({ ...one, why: null })),
+    unnamedOut:
+      alone.length === 0 ? null : { leftAt: times.includes(null) ? null : (times.toSorted().at(-1) ?? null) },
+  }
+}
+
+/** Who is still in, by agency: for the wall. */
+export const leavingTheRoom = ({
+  stepOut,
+  unnamedOut,
+}: Pick<AgendaLine, 'stepOut' | 'unnamedOut'>): Leaving[] =>
+  leaving(stillIn(stepOut), unnamedOut?.leftAt === null)
 
 type Mode = MeetingSummary['mode']
 
@@ -56,9 +125,16 @@ const verbs = {
 /** What one of `leaving` does, by how the meeting is held. */
 export const leavesWords = ({ many }: Pick<Leaving, 'many'>, mode: Mode): string => verbs[mode][many ? 1 : 0]
 
-/** «Eastmarsh Police steps out for this case.» With the names of who attends, where asked for. Empty where nobody does. */
-export function stepsOutSentence(people: readonly Person[], mode: Mode, named = true): string {
-  const all = leaving(people)
+/**
+ * «Eastmarsh Police steps out for this case.» With the names of who attends, where asked for; and «somebody» who is not named to the reader.
+ * Empty where nobody does.
+ */
+export function stepsOutSentence(
+  people: readonly Person[],
+  mode: Mode,
+  { named = true, somebody = false } = {},
+): string {
+  const all = leaving(people, somebody)
   if (all.length === 0) return ''
   const who = all.map((one) => one.who + (named && one.names.length > 0 ? ` (${listed(one.names)})` : ''))
   const many = all.length > 1 || all.some((one) => one.many)
@@ -71,23 +147,37 @@ export function stepsOutSentence(people: readonly Person[], mode: Mode, named = 
  * Why is told to who runs the meeting alone: the API leaves it out for everybody else.
  */
 export const stepsOutWithReasons = (
-  people: readonly (Person & Pick<SteppingOut, 'why'>)[],
+  people: readonly (Person & Pick<SteppingOut, 'why' | 'untold'>)[],
   mode: Mode,
-): string =>
-  [...Map.groupBy(people, ({ guest, why }) => (guest ? null : why))]
-    .map(([why, of]) => {
-      const sentence = stepsOutSentence(of, mode)
+  { somebody = false } = {},
+): string => {
+  const told = people.filter(({ untold }) => !untold)
+  const untold = people.filter((one) => one.untold)
+  const byReason = [...Map.groupBy(told, ({ guest, why }) => (guest ? null : why))]
+  if (somebody && !byReason.some(([why]) => why === null)) byReason.push([null, []])
+  return [
+    ...byReason.map(([why, of]) => {
+      const sentence = stepsOutSentence(of, mode, { somebody: somebody && why === null })
       return why ? `${sentence.slice(0, -1)}: ${reasonWords[why]}.` : sentence
-    })
-    .join(' ')
+    }),
+    ...(untold.length > 0 ? [`${stepsOutSentence(untold, mode)} ${untoldWords}`] : []),
+  ].join(' ')
+}
+
+/** HRM-1: beside the name of somebody who must not learn that a case is closed to him. */
+export const untoldWords =
+  'They do not know that it is closed to them: do not say the name aloud. The others here read that somebody steps out.'
 
 /** Of an item that is over: «Stepped out: Neil Vale and Dana Frost, Eastmarsh Police.» Each agency once; empty where nobody did. */
-export function steppedOutSentence(people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[]): string {
-  if (people.length === 0) return ''
+export function steppedOutSentence(
+  people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[],
+  { somebody = false } = {},
+): string {
+  if (people.length === 0) return somebody ? 'Somebody stepped out for this case.' : ''
   const agencies = [...Map.groupBy(people, ({ agencyName }) => agencyName)].map(
     ([agencyName, of]) => `${listed(of.map(({ name }) => name))}, ${agencyName}`,
   )
-  return `Stepped out for this case: ${agencies.join('; ')}.`
+  return `Stepped out for this case: ${[...agencies, ...(somebody ? ['somebody else'] : [])].join('; ')}.`
 }
 
 /** «Dr. Ruth Amadi, Eastmarsh Hospital, chairs this case.» Empty where the chair does, or did. */

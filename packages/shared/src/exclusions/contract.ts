@@ -58,11 +58,13 @@ export const closeCaseToPerson = command(at.closeCaseToPerson, {
 export const endExclusion = command(at.endExclusion, {
   params: { exclusionId: Id },
   summary: 'A case is opened again to somebody to whom it was closed (HRM-1)',
+  description:
+    'Where she knows: by who leads her agency, or coordinates. Where she was not told: by the chair, by a coordinator of another agency, or by whoever looked at it; never by her own agency alone.',
   body: Closed({ words: Words(narrative, 'Why') }, { $id: 'ExclusionEnding' }),
   reply: Exclusion,
   conditional: true,
   audit: 'exclusion.ended',
-  refusals: ['exclusion.ended'],
+  refusals: ['exclusion.ended', 'exclusion.not_yours_to_end'],
   example: { words: 'It was another man of that name.' },
 })
 

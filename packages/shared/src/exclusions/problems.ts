@@ -26,6 +26,11 @@ export const exclusionProblems = {
     title: 'The case was opened to this person again',
     fix: 'Read it again. If it must be closed, close it anew.',
   },
+  'exclusion.not_yours_to_end': {
+    status: 409,
+    title: 'What was closed untold is not opened again by that person’s own agency',
+    fix: 'Ask the chair, a coordinator of another agency, or whoever looked at it.',
+  },
   'exclusion.reviewed': {
     status: 409,
     title: 'Somebody has looked at this already, or it was told',
@@ -34,6 +39,6 @@ export const exclusionProblems = {
   'exclusion.not_chair': {
     status: 409,
     title: 'Somebody else looks at what was closed untold',
-    fix: 'Nobody looks at what she closed herself: the chair does, or who stands in for the chair there. Wait, or open the case to this person again.',
+    fix: 'Nobody looks at what she closed herself: the chair does, or who stands in for the chair there. Wait, or ask who chairs.',
   },
 } as const satisfies Problems

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { whyNotCloseTo, whyNotReview } from './rules.ts'
+import { whyNotCloseTo, whyNotEndExclusion, whyNotReview } from './rules.ts'
 
 const worker = {
   accountId: 'w',
@@ -7,6 +7,7 @@ const worker = {
   roles: ['practitioner'],
   told: false,
   onlyCoordinator: false,
+  toldToLook: false,
 } as const
 const lead = { accountId: 'l', agencyId: 'police', role: 'lead_member' } as const
 
@@ -33,8 +34,26 @@ it.each([
     { accountId: 'h', agencyId: 'lantern', role: 'chair' },
     'exclusion.of_another',
   ],
+  [
+    'a lead of another agency to the chair, where it came to her to look',
+    { ...worker, agencyId: 'lantern', roles: ['chair'], toldToLook: true },
+    { accountId: 'l', agencyId: 'health', role: 'lead_member' },
+    null,
+  ],
 ] as const)('HRM-1 a case is closed by %s', (_, closing, asking, why) => {
   expect(whyNotCloseTo(closing, asking)).toBe(why)
+})
+
+it.each([
+  ['by who may', { ended: null, mineToEnd: true }, null],
+  ['not by his own agency, untold', { ended: null, mineToEnd: false }, 'exclusion.not_yours_to_end'],
+  [
+    'not twice',
+    { ended: { at: '2026-03-02T09:00:00Z', by: 'A', words: 'B' }, mineToEnd: false },
+    'exclusion.ended',
+  ],
+] as const)('HRM-1 one is ended: %s', (_, exclusion, why) => {
+  expect(whyNotEndExclusion(exclusion)).toBe(why)
 })
 
 const open = { ended: null, told: false, reviewed: null, mineToReview: true }

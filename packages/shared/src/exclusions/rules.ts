@@ -13,11 +13,13 @@ interface Closing {
   told: boolean
   /** Nobody else coordinates. */
   onlyCoordinator: boolean
+  /** It came to who asks to look, since those who coordinate and chair bear the name on record (app.is_told_to_look). */
+  toldToLook: boolean
 }
 
 /** Why who asks cannot close a case to that person; null when she can. */
 export function whyNotCloseTo(
-  { accountId, agencyId, roles, told, onlyCoordinator }: Closing,
+  { accountId, agencyId, roles, told, onlyCoordinator, toldToLook }: Closing,
   asking: Asking & { accountId: string },
 ): ProblemCode | null {
   if (accountId === asking.accountId) return 'exclusion.own'
@@ -25,13 +27,19 @@ export function whyNotCloseTo(
     ? true
     : isTrueOf('chairs', asking.role)
       ? onlyCoordinator
-      : agencyId === asking.agencyId
+      : toldToLook || agencyId === asking.agencyId
   if (!mine) return 'exclusion.of_another'
-  return !told && roles.some((role) => isTrueOf('chairs', role)) ? 'exclusion.chair_is_told' : null
+  return !told && !toldToLook && roles.some((role) => isTrueOf('chairs', role))
+    ? 'exclusion.chair_is_told'
+    : null
 }
 
-export const whyNotEndExclusion = ({ ended }: Pick<Exclusion, 'ended'>): ProblemCode | null =>
+const whyNotStanding = ({ ended }: Pick<Exclusion, 'ended'>): ProblemCode | null =>
   ended === null ? null : 'exclusion.ended'
+
+/** What was closed untold is opened by nobody of that agency alone; who does is Postgres's to say (app.ends_exclusion). */
+export const whyNotEndExclusion = (exclusion: Pick<Exclusion, 'ended' | 'mineToEnd'>): ProblemCode | null =>
+  whyNotStanding(exclusion) ?? (exclusion.mineToEnd ? null : 'exclusion.not_yours_to_end')
 
 /** Whether it waits to be looked at: untold, and nobody has. */
 export const waitsForReview = ({
@@ -44,7 +52,7 @@ export const waitsForReview = ({
 export function whyNotReview(
   exclusion: Pick<Exclusion, 'ended' | 'told' | 'reviewed' | 'mineToReview'>,
 ): ProblemCode | null {
-  if (!waitsForReview(exclusion)) return whyNotEndExclusion(exclusion) ?? 'exclusion.reviewed'
+  if (!waitsForReview(exclusion)) return whyNotStanding(exclusion) ?? 'exclusion.reviewed'
   return exclusion.mineToReview ? null : 'exclusion.not_chair'
 }
 

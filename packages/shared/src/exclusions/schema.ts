@@ -26,6 +26,7 @@ export const Exclusion = Closed(
         'By when the chair, or who stands in for the chair there, looks at it; null where it was told',
     }),
     mineToReview: Type.Boolean({ description: 'It waits for the reader to look at it' }),
+    mineToEnd: Type.Boolean({ description: 'The reader may open the case again' }),
     reviewed: Nullable(
       Closed({
         at: Instant,

@@ -26,7 +26,7 @@ export const harmNotices = {
     at: '/cases/:id/people-who-harm',
     mail: 'something to look at today',
     screen:
-      'Somebody on a case has the name of somebody who works in the partnership: look today whether it is closed to the right person',
+      'Somebody on a case has the name of somebody who works in the partnership or was invited to a meeting: look today whether it is closed to the right person',
   },
   order_ends_soon: {
     subject: 'case',

@@ -53,7 +53,8 @@ export const sameNameWords = {
   close_first: 'It is or may be that person: close her case to them first. They are not told',
   somebody_else: 'It is somebody else of the same name',
 } as const satisfies Record<SameName, string>
-export const sameNameQuestion = 'Somebody of this name works in the partnership. Is it that person?'
+export const sameNameQuestion =
+  'Somebody of this name works in the partnership, or was invited to a meeting. Is it that person?'
 
 /** The questions, as the referral form and the case ask them. */
 export const harmLabels = {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { isAnybodyIn } from '../agenda/rules.ts'
+import { onTheWall } from '../agenda/stepping-out.ts'
 import { itemStates } from '../agenda/values.ts'
 import { closeMeeting, openMeeting, reopenMeeting, takeBackOpening } from '../meetings/contract.ts'
 import { meetingStates } from '../meetings/values.ts'
@@ -7,7 +9,6 @@ import { closeItem, deferItem, recordItem, reopenItem } from './contract.ts'
 import {
   isUnrecorded,
   leftOpen,
-  onTheWall,
   whyNotBegin,
   whyNotChair,
   whyNotCloseMeeting,
@@ -118,18 +119,27 @@ const someone = (leftAt: string | null = null) => ({
   guest: false,
   why: null,
   leftAt,
+  untold: false,
 })
+const out = (...stepOut: ReturnType<typeof someone>[]) => ({ stepOut, unnamedOut: null })
 const left = '2026-03-12T10:00:00Z'
 
 it('ACC-9 a case begins once everybody was seen to leave who must not hear it', () => {
-  expect(whyNotBegin('open', 'listed', true, [])).toBeNull()
-  expect(whyNotBegin('open', 'listed', true, [someone(left), someone()])).toBe('item.must_step_out')
-  expect(whyNotBegin('open', 'listed', true, [someone(left)])).toBeNull()
-  expect(whyNotBegin('open', 'discussed', true, [someone()])).toBe('item.closed')
+  expect(whyNotBegin('open', 'listed', true, out())).toBeNull()
+  expect(whyNotBegin('open', 'listed', true, out(someone(left), someone()))).toBe('item.must_step_out')
+  expect(whyNotBegin('open', 'listed', true, out(someone(left)))).toBeNull()
+  expect(whyNotBegin('open', 'listed', true, { stepOut: [], unnamedOut: { leftAt: null } })).toBe(
+    'item.must_step_out',
+  )
+  expect(whyNotBegin('open', 'listed', true, { stepOut: [], unnamedOut: { leftAt: left } })).toBeNull()
+  expect(whyNotBegin('open', 'discussed', true, out(someone()))).toBe('item.closed')
 })
 
 it('ACC-9 the wall shows a case only while nobody is in who must not hear it, whatever was called or begun', () => {
-  const people = [[], [someone()], [someone(left)], [someone(left), someone()]]
+  // With a name or without: who it is need not be the reader's to know (HRM-1).
+  const people = [out(), out(someone()), out(someone(left)), out(someone(left), someone())].flatMap((of) =>
+    [null, { leftAt: null }, { leftAt: left }].map((unnamedOut) => ({ ...of, unnamedOut })),
+  )
   for (const called of [null, 'one', 'two'])
     for (const current of [null, 'one', 'two'])
       for (const state of itemStates)
@@ -137,17 +147,18 @@ it('ACC-9 the wall shows a case only while nobody is in who must not hear it, wh
           for (const twos of people) {
             const wall = onTheWall({
               agenda: [
-                { id: 'one', position: 1, state, stepOut: ones },
-                { id: 'two', position: 2, state: 'listed', stepOut: twos },
+                { id: 'one', position: 1, state, ...ones },
+                { id: 'two', position: 2, state: 'listed', ...twos },
               ],
               currentItemId: current,
               callingItemId: called,
             })
             if (wall.shows !== 'the case') continue
             expect(wall.line.id).toBe(current)
-            expect(wall.line.stepOut.every(({ leftAt }) => leftAt !== null)).toBe(true)
+            expect(isAnybodyIn(wall.line)).toBe(false)
             // Called back in: nothing of what is over stands on the wall.
-            expect(wall.line.state === 'listed' ? [] : wall.line.stepOut).toEqual([])
+            if (wall.line.state !== 'listed')
+              expect(wall.line).toMatchObject({ stepOut: [], unnamedOut: null })
           }
 })
 

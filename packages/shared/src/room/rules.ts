@@ -1,6 +1,6 @@
 import { type Asking, can } from '../access.ts'
-import { stillIn } from '../agenda/rules.ts'
-import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
+import { isAnybodyIn } from '../agenda/rules.ts'
+import type { AgendaLine, ItemState } from '../agenda/schema.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { Meeting, MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
@@ -135,12 +135,12 @@ export const whyNotBegin = (
   meeting: MeetingState,
   item: ItemState,
   basisInForce: boolean,
-  stepOut: readonly Pick<SteppingOut, 'leftAt'>[],
+  out: Parameters<typeof isAnybodyIn>[0],
   held = false,
 ): ProblemCode | null =>
   whyNotRecord(meeting, item, basisInForce) ??
   (held ? 'case.held' : null) ??
-  (stillIn(stepOut).length > 0 ? 'item.must_step_out' : null)
+  (isAnybodyIn(out) ? 'item.must_step_out' : null)
 
 /** ACC-9: who must not hear an item is asked to leave, and seen to, in a meeting that runs, while it is to be spoken of. */
 export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
@@ -163,41 +163,6 @@ export function whyNotChair(
     ? chairedBy?.accountId === accountId && chairedBy.agencyId === agencyId
     : role !== null && can(role, 'meetings:record')
   return chairs ? null : 'access.not_permitted'
-}
-
-type WallLine = Pick<AgendaLine, 'id' | 'state' | 'position' | 'stepOut'>
-
-/** What the wall of the room shows. */
-type Wall<Line> =
-  | { shows: 'the day' }
-  /** Who steps out, before her name; who is called back, after it. */
-  | { shows: 'stepping out' | 'coming back'; people: SteppingOut[] }
-  | { shows: 'the case'; line: Line }
-
-/**
- * ACC-9: no name before everybody has left who must not hear it, none while somebody who must not is in, and none once they
- * come back.
- */
-export function onTheWall<Line extends WallLine>(meeting: {
-  agenda: readonly Line[]
-  currentItemId: string | null
-  callingItemId: string | null
-}): Wall<Line> {
-  const find = (id: string | null) => meeting.agenda.find((line) => line.id === id)
-  const calling = find(meeting.callingItemId)
-  if (calling && whyNotOpenItem(calling.state) === null)
-    return stillIn(calling.stepOut).length > 0
-      ? { shows: 'stepping out', people: calling.stepOut }
-      : { shows: 'the day' }
-  const current = find(meeting.currentItemId)
-  if (!current) return { shows: 'the day' }
-  if (whyNotOpenItem(current.state) === null)
-    return stillIn(current.stepOut).length > 0
-      ? { shows: 'stepping out', people: current.stepOut }
-      : { shows: 'the case', line: current }
-  return current.stepOut.length > 0
-    ? { shows: 'coming back', people: current.stepOut }
-    : { shows: 'the case', line: current }
 }
 
 /** MTG-3: nothing was written down of what was said of a case, its plan not amended, and no action agreed: it is asked about before it is closed. */

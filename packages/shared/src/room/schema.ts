@@ -54,7 +54,6 @@ export const AgendaItem = Closed(
     meetingId: Id,
     meetingStartsAt: Instant,
     meetingState: MeetingState,
-    rests: Type.Boolean({ description: 'A hold stands on her file, and nothing is begun (REF-3)' }),
     name: Text(200),
     asks: Nullable(Text()),
     // CHD-1: as far as the reader sees her children; to a guest none.
@@ -62,7 +61,7 @@ export const AgendaItem = Closed(
     // REF-14: how to reach her, of what is not safe the reason alone; to a guest none.
     reach: ListOf(Text(account), waysOnFile),
     // FOR-1: as far as the reader sees them; to a guest none.
-    otherForums: ListOf(Text(account), forumsAtMost),
+    otherForums: ListOf(Text(account), forumsAtMost + 1),
     herVoice: ListOf(
       Closed({
         ...MayBeUnreadable,

@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { endExclusion, listExclusions, reviewExclusion } from '@alongside/shared/exclusions/addresses'
-import { waitsForReview, whyNotReview } from '@alongside/shared/exclusions/rules'
+import { waitsForReview, whyNotEndExclusion, whyNotReview } from '@alongside/shared/exclusions/rules'
 import type { Exclusion } from '@alongside/shared/exclusions/schema'
 import type { ExclusionReview } from '@alongside/shared/exclusions/values'
 import { exclusionReasonWords, exclusionReviewWords } from '@alongside/shared/exclusions/words'
@@ -80,7 +80,7 @@ function Closed({ exclusion }: { exclusion: Exclusion }) {
         )}
       </p>
       {whyNotReview(exclusion) === null && <Review exclusion={exclusion} />}
-      {!ended && (
+      {whyNotEndExclusion(exclusion) === null && (
         <Details summary={`Open it to ${name} again`}>
           <OpenAgain exclusion={exclusion} />
         </Details>

@@ -199,5 +199,9 @@ const agendaColumns: Column<Line>[] = [
 const steppingOut = (mode: Meeting['mode']): Column<Line> => ({
   header: 'Who steps out',
   cell: (line) =>
-    line.stepOut.length > 0 || line.needsDeputy ? <StepsOut line={line} mode={mode} /> : 'Nobody',
+    line.stepOut.length > 0 || line.unnamedOut || line.needsDeputy ? (
+      <StepsOut line={line} mode={mode} />
+    ) : (
+      'Nobody'
+    ),
 })

@@ -243,9 +243,9 @@ function Namesakes({ person: { namesakes } }: Pick<PersonProps, 'person'>) {
   return (
     <WarningText>
       {namesakes.map(({ name, agencyName }) => `${name}, ${agencyName}`).join('; ')}:{' '}
-      {namesakes.length > 1 ? 'they work' : 'works'} in the partnership under this name, and the case is open
-      to {namesakes.length > 1 ? 'them' : 'this colleague'}. Ask whoever recorded it, and nobody else. If it
-      is or may be the same person, close the case, below, without telling them.
+      {namesakes.length > 1 ? 'they work' : 'works'} in the partnership, or at a meeting of it, under this
+      name, and the case is open to {namesakes.length > 1 ? 'them' : 'this colleague'}. Ask whoever recorded
+      it, and nobody else. If it is or may be the same person, close the case, below, without telling them.
     </WarningText>
   )
 }

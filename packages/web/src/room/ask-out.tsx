@@ -1,5 +1,5 @@
 import { stillIn } from '@alongside/shared/agenda/rules'
-import { stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
+import { stepsOutSentence, untoldWords } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { confirmSteppedOut, startItem, takeBackCall } from '@alongside/shared/room/addresses'
 import { whyNotBegin, whyNotOpenItem } from '@alongside/shared/room/rules'
@@ -36,11 +36,11 @@ export function AskOut({ meeting, calledHere, onBegun, onTakenBack, onSaid }: Pr
   })
   const begin = (itemId: string) => beginning.send({ params: { itemId }, body: {} })
   const confirming = useSending(confirmSteppedOut, {
-    onSuccess: ({ id, state, basisInForce, stepOut }) => {
+    onSuccess: ({ id, state, basisInForce, rests, ...out }) => {
       if (id === currentItemId) {
         onSaid('They have left. The wall shows the case again.')
         onBegun()
-      } else if (whyNotBegin(meeting.state, state, basisInForce, stepOut) === null) begin(id)
+      } else if (whyNotBegin(meeting.state, state, basisInForce, out, rests) === null) begin(id)
     },
   })
   const takingBack = useSending(takeBackCall, {
@@ -65,6 +65,7 @@ export function AskOut({ meeting, calledHere, onBegun, onTakenBack, onSaid }: Pr
       </h2>
       <Refused error={error} attempt={sendings.reduce((sum, { attempt }) => sum + attempt, 0)} />
       <p className="govuk-body">{stepsOutSentence(people, meeting.mode)}</p>
+      {people.some(({ untold }) => untold) && <p className="govuk-body">{untoldWords}</p>}
       <p className="govuk-body">
         {line.id === currentItemId
           ? 'The wall shows nothing of the case until they have.'

@@ -1,4 +1,4 @@
-import { stillIn } from '@alongside/shared/agenda/rules'
+import { isAnybodyIn } from '@alongside/shared/agenda/rules'
 import { chairSentence, steppedOutSentence, stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { callItem, startItem } from '@alongside/shared/room/addresses'
@@ -10,7 +10,7 @@ import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
-import { whyNotAgain } from './reasons.ts'
+import { canBegin, whyNotAgain } from './reasons.ts'
 import { ItemClock } from './time-kept.tsx'
 
 type Props = {
@@ -27,18 +27,16 @@ type Props = {
 const openLines = (meeting: Meeting) =>
   meeting.agenda
     .toSorted((a, b) => a.position - b.position)
-    .filter(
-      ({ id, state, basisInForce }) =>
-        whyNotRecord(meeting.state, state, basisInForce) === null && id !== meeting.currentItemId,
-    )
+    .filter((line) => canBegin(meeting, line) && line.id !== meeting.currentItemId)
 
 /** ACC-9: first who must not hear it is asked out, by the wall and by name. */
 function useBeginning({ onBegun, onCalled }: Pick<Props, 'onBegun' | 'onCalled'>) {
   const sending = useSending(startItem, { onSuccess: onBegun })
   const calling = useSending(callItem)
-  const begin = ({ id, stepOut }: Meeting['agenda'][number], pressed: HTMLElement) => {
+  const begin = (line: Meeting['agenda'][number], pressed: HTMLElement) => {
+    const { id } = line
     const said = { params: { itemId: id }, body: {} }
-    if (stillIn(stepOut).length === 0) return sending.send(said)
+    if (!isAnybodyIn(line)) return sending.send(said)
     onCalled(id, pressed)
     return calling.send(said)
   }
@@ -104,11 +102,14 @@ export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: P
             {line.needsDeputy && (
               <span className="app-steps-out app-steps-out--short">{chairSentence(line)}</span>
             )}
-            {line.stepOut.length > 0 && (
+            {(line.stepOut.length > 0 || line.unnamedOut) && (
               <span className="app-steps-out app-steps-out--short">
-                {stillIn(line.stepOut).length > 0
-                  ? stepsOutSentence(line.stepOut, meeting.mode, false)
-                  : steppedOutSentence(line.stepOut)}
+                {isAnybodyIn(line)
+                  ? stepsOutSentence(line.stepOut, meeting.mode, {
+                      named: false,
+                      somebody: line.unnamedOut !== null,
+                    })
+                  : steppedOutSentence(line.stepOut, { somebody: line.unnamedOut !== null })}
               </span>
             )}
             {line.putOffTo && (

@@ -1,7 +1,7 @@
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { describe, expect, test } from 'vitest'
 import { agendaLine as line } from '../meetings/agenda-line.test-support.ts'
-import { neighbours, whyNotWrite } from './reasons.ts'
+import { canBegin, neighbours, whyNotWrite } from './reasons.ts'
 
 const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state']): AgendaItem => ({
   ...line(1, state),
@@ -9,7 +9,6 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   meetingId: 'meeting',
   meetingStartsAt: '2026-04-09T09:00:00Z',
   meetingState,
-  rests: false,
   name: '',
   asks: null,
   children: [],
@@ -32,6 +31,17 @@ describe('MTG-7: what cannot be done now says why', () => {
     expect(whyNotWrite(item('closed', 'discussed'))).toMatch(/new version/)
     expect(whyNotWrite(item('open', 'deferred'))).toMatch(/closed/)
     expect(whyNotWrite({ ...item('open', 'listed'), basisInForce: false })).toMatch(/basis for sharing/)
+  })
+
+  test('REF-3 what a hold stops is not offered: a case is neither begun nor called while she is held', () => {
+    const open = { state: 'open' } as const
+    const one = line(1, 'listed')
+    expect(canBegin(open, one)).toBe(true)
+    expect(canBegin(open, { ...one, unnamedOut: { leftAt: null } })).toBe(true)
+    for (const unnamedOut of [null, { leftAt: null }])
+      expect(canBegin(open, { ...one, rests: true, unnamedOut })).toBe(false)
+    expect(canBegin(open, { ...one, basisInForce: false })).toBe(false)
+    expect(canBegin({ state: 'closed' }, one)).toBe(false)
   })
 
   test('previous and next follow the agenda’s order', () => {

@@ -1,3 +1,6 @@
+import { isAnybodyIn } from '@alongside/shared/agenda/rules'
+import { whyNotWhileHeld } from '@alongside/shared/cases/holding'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { whyNotDefer, whyNotRecord, whyNotReopenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
@@ -26,6 +29,14 @@ export function whyNotAgain({
 }: Pick<AgendaItem, 'meetingState' | 'state' | 'takenOff'>): string | undefined {
   return reasonOf(whyNotReopenItem(meetingState, item))
 }
+
+/** Whether a case is begun from here, or, where somebody must leave first, called: by what the room allows and no hold stops (REF-3). */
+export const canBegin = (
+  { state: meetingState }: Pick<Meeting, 'state'>,
+  line: Pick<Meeting['agenda'][number], 'state' | 'basisInForce' | 'rests' | 'stepOut' | 'unnamedOut'>,
+): boolean =>
+  whyNotRecord(meetingState, line.state, line.basisInForce) === null &&
+  whyNotWhileHeld(isAnybodyIn(line) ? 'callItem' : 'startItem', line.rests) === null
 
 /** The lines before and after this one on the agenda, in its order. */
 export function neighbours<Line extends { id: string; position: number }>(

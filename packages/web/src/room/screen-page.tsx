@@ -1,9 +1,8 @@
-import type { SteppingOut } from '@alongside/shared/agenda/schema'
+import { onTheWall, outOnTheWall } from '@alongside/shared/agenda/stepping-out'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
 import { isOpen } from '@alongside/shared/plan/rules'
 import { headingOf } from '@alongside/shared/plan/telling'
 import { readItem } from '@alongside/shared/room/addresses'
-import { onTheWall } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useParams } from '@tanstack/react-router'
 import { StepsOut, StepsOutLarge } from '../agenda/steps-out.tsx'
@@ -35,15 +34,15 @@ export default function ScreenPage() {
               <p className="app-screen__bar">
                 <Light light={wall.line.light} /> <ItemClock line={wall.line} />
               </p>
-              <StepsOut line={{ ...wall.line, stepOut: named(wall.line.stepOut) }} mode={loaded.mode} />
+              <StepsOut line={outOnTheWall(wall.line)} mode={loaded.mode} />
               <OnTheWall key={wall.line.id} itemId={wall.line.id} />
             </Page>
           )
         if (wall.shows === 'stepping out')
           return (
             <Page title="The room" heading="Before the next case" caption={day}>
-              <StepsOutLarge people={wall.people} mode={loaded.mode} />
-              {wall.people.some(({ guest }) => guest) && (
+              <StepsOutLarge line={outOnTheWall(wall.out)} mode={loaded.mode} />
+              {wall.out.stepOut.some(({ guest }) => guest) && (
                 <p className="govuk-body-l">Who was invited for another case waits outside.</p>
               )}
               <p className="govuk-body-l">
@@ -62,10 +61,6 @@ export default function ScreenPage() {
     </AwaitedPage>
   )
 }
-
-/** Nobody reads on the wall who came for another case, nor why somebody is out. */
-const named = (people: readonly SteppingOut[]) =>
-  people.filter(({ guest }) => !guest).map((one) => ({ ...one, why: null }))
 
 function OnTheWall({ itemId }: { itemId: string }) {
   const item = useRead(readItem, { params: { itemId } }, { staleTime: 0 })

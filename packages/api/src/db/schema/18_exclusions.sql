@@ -36,11 +36,21 @@ CREATE INDEX case_exclusions_review ON case_exclusions (partnership_id, review_d
 
 -- Guards: made once the tables of every file stand.
 
+-- Whether it came to the asker to look whether a file is closed to the right person, though she neither coordinates nor chairs: those who do bear
+-- the name, or may not hear of it. She closes it to them.
+CREATE FUNCTION app.is_told_to_look(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM notifications n WHERE n.partnership_id = app.partnership_id() AND n.membership_id = app.membership_id()
+    AND n.kind = 'who_harms_namesake' AND n.subject_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)))
+$$;
+REVOKE ALL ON FUNCTION app.is_told_to_look FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_told_to_look TO alongside_app;
+
 -- Whoever sees the case closes it to herself; to others who coordinates, or leads their agency.
 CREATE FUNCTION app.may_close_to(p_case uuid, p_account uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.sees_own_record(p_case) AND app.has_place_in(app.partnership_id(), p_agency, p_account, app.moment())
-    AND (p_account = app.account_id() OR app.coordinates() OR (p_agency = app.grants_to() AND app.leads_here()))
+    AND (p_account = app.account_id() OR app.coordinates() OR app.is_told_to_look(p_case) OR (p_agency = app.grants_to() AND app.leads_here()))
 $$;
 REVOKE ALL ON FUNCTION app.may_close_to FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.may_close_to TO alongside_app;
@@ -56,6 +66,9 @@ GRANT SELECT, INSERT, UPDATE (version, told, reviewed_at, reviewed_by, review, r
   ON case_exclusions TO alongside_app;
 GRANT SELECT (partnership_id, id, case_id, account_id, agency_id, told, closed_by, review_due_at, reviewed_at, ended_at, stage), UPDATE (stage)
   ON case_exclusions TO alongside_jobs;
+
+CREATE POLICY told_to_look ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND closed_by = (SELECT app.account_id()) AND app.is_told_to_look(case_id) AND app.sees_own_record(case_id));
 
 -- Who looks at what was closed untold: whoever chairs; where nobody who chairs can, the safeguarding lead of another agency who reads the case;
 -- else who coordinates; else who hears for another agency. Never who closed it, nor to whom it is closed. Past its time also the next of these.
@@ -95,6 +108,18 @@ CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (par
     AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.account_id() IN (reviewed_by, ended_by));
 
+-- Who opens a case again. What somebody knows of: who leads their agency, or coordinates. What was closed untold is no matter of their agency alone, where
+-- its lead may be the man's friend or the man: who chairs, who coordinates from another agency, or who looked at it.
+CREATE FUNCTION app.ends_exclusion(p_told boolean, p_agency uuid, p_reviewed_by uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p_told OR coalesce(p_reviewed_by = app.account_id(), false) OR (app.coordinates() AND (p_agency <> app.grants_to()
+    OR EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id() AND m.role = 'chair')))
+$$;
+REVOKE ALL ON FUNCTION app.ends_exclusion FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.ends_exclusion TO alongside_app;
+CREATE POLICY opened_again ON case_exclusions AS RESTRICTIVE FOR UPDATE TO alongside_app USING (true)
+  WITH CHECK (CASE WHEN ended_at IS NOT NULL THEN app.ends_exclusion(told, agency_id, reviewed_by) ELSE true END);
+
 -- For the clock: in whose places it waits to be looked at.
 CREATE FUNCTION app.exclusions_to_review() RETURNS TABLE (id uuid, case_id uuid, place_id uuid, account_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -104,12 +129,15 @@ $$;
 REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
 
--- Who works in the partnership in person, apart from the asker and those to whom the file is closed already: among whom a name is looked for
--- before anything of who harms her is sent. Of a file that begins: all of them.
-CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text)
+-- Who works in the partnership in person, or is invited to a meeting of it, apart from the asker and those to whom the file is closed already: among
+-- whom a name is looked for before anything of who harms her is sent. Of a file that begins: all of them.
+CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name FROM memberships m JOIN accounts a ON a.id = m.account_id
-   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.is_place(m.role)
+  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name, coalesce(v.organisation, y.name) FROM memberships m JOIN accounts a ON a.id = m.account_id
+    JOIN agencies y ON y.partnership_id = m.partnership_id AND y.id = m.agency_id
+    LEFT JOIN guest_invitations v ON v.partnership_id = m.partnership_id AND v.membership_id = m.id
+   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment())
+     AND (app.is_place(m.role) OR app.is_invited(m.role))
      AND a.id IS DISTINCT FROM app.account_id() AND a.id NOT IN (SELECT app.excluded_from(app.partnership_id(), p_case))
    ORDER BY a.id, m.started_at
 $$;
@@ -117,7 +145,7 @@ REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
 
 -- By which names people who harm somebody stand on record, sealed, for the jobs alone: of one of them; or, as somebody comes to work in the
--- partnership who had no place in it, of all who stand, save on the files that are closed to that person already.
+-- partnership, or is invited to a meeting, who had no place in it, of all who stand, save on the files that are closed to that person already.
 CREATE FUNCTION app.names_on_record(p_person uuid, p_place uuid) RETURNS TABLE (id uuid, case_id uuid, reference text, facts bytea,
   key_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -125,21 +153,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
     JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
    WHERE p.partnership_id = app.partnership_id() AND (p.id = p_person OR (p.ended_at IS NULL AND EXISTS (SELECT FROM memberships m
-      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND app.is_place(m.role)
+      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND (app.is_place(m.role) OR app.is_invited(m.role))
        AND app.in_force(m.started_at, m.ended_at, app.moment())
        AND m.account_id NOT IN (SELECT app.excluded_from(p.partnership_id, p.case_id))
        AND NOT EXISTS (SELECT FROM memberships o WHERE o.partnership_id = m.partnership_id AND o.account_id = m.account_id
-         AND app.is_place(o.role) AND app.in_force(o.started_at, o.ended_at, app.moment())
+         AND (app.is_place(o.role) OR app.is_invited(o.role)) AND app.in_force(o.started_at, o.ended_at, app.moment())
          AND (o.started_at, o.id) < (m.started_at, m.id)))))
 $$;
 REVOKE ALL ON FUNCTION app.names_on_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_on_record TO alongside_jobs;
 
--- Who looks at what waits on a file, as they may hear of it: whoever coordinates; where none of those is left, whoever chairs.
-CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, chairs boolean)
+-- Who looks at what waits on a file, as they may hear of it, by step: whoever coordinates; where none of those is left, whoever chairs; of a
+-- name on record next the safeguarding leads of other agencies than theirs, then who hears for one (told-to-look.ts).
+CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, step integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT m.id, a.id, a.name, m.role = 'chair' FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
-   WHERE m.partnership_id = app.partnership_id() AND app.sees_by_coordination(m.role)
+  SELECT m.id, a.id, a.name, s.step FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+    JOIN partnerships p ON p.id = m.partnership_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN m.role = 'coordinator' THEN 1 WHEN m.role = 'chair' THEN 2
+      WHEN m.agency_id = p.coordinating_agency_id OR NOT app.hears_for_agency(m.role) THEN NULL WHEN m.safeguarding_lead THEN 3 ELSE 4 END AS step) s
+   WHERE m.partnership_id = app.partnership_id() AND s.step IS NOT NULL
      AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.may_hear(m.partnership_id, p_case, m.agency_id, m.account_id)
 $$;
 REVOKE ALL ON FUNCTION app.who_may_look FROM PUBLIC;
@@ -148,7 +180,7 @@ GRANT EXECUTE ON FUNCTION app.who_may_look TO alongside_jobs;
 -- Whether none of those who coordinate may hear of a file: what waits on it is the chair's then. To who sees it.
 CREATE FUNCTION app.is_left_to_chair(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE NOT w.chairs)
+  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE w.step = 1)
 $$;
 REVOKE ALL ON FUNCTION app.is_left_to_chair FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_left_to_chair TO alongside_app;
@@ -249,6 +281,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND (app.in_force(x.closed_at, x.ended_at, p_at) OR app.in_force(x.closed_at, x.ended_at, app.moment())) AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
 $$;
 REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
+
+-- Whether who asks knows that, who it is, apart from who runs a meeting: who closed it, who looks at it or did, and who leads the agency
+-- of whom it is closed to. The same people as the policies above name. Asked by functions alone.
+CREATE FUNCTION app.knows_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
+    AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND ((x.agency_id = app.grants_to() AND app.leads_here()) OR app.account_id() IN (x.closed_by, x.reviewed_by) OR app.reviews_exclusion(x.id)))
+$$;
+REVOKE ALL ON FUNCTION app.knows_untold FROM PUBLIC;
 
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
