@@ -6,7 +6,7 @@ import { readPaper } from '@alongside/shared/documents/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { acceptReferral, takeBackTriage, withdrawReferral } from '@alongside/shared/referrals/contract'
-import { deferItem, startItem } from '@alongside/shared/room/contract'
+import { callItem, deferItem, startItem } from '@alongside/shared/room/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
@@ -230,6 +230,32 @@ const waiting = (count: number) =>
         ).length,
     )
     .toBe(count)
+
+it('REF-3 a case that is called and begun while it is held waits for the hold and is refused: neither is ended by Postgres', async () => {
+  const item = await listed()
+  await meetings.open(item.meetingId)
+  const call = { params: { itemId: item.itemId }, body: {} }
+  await done(as.chair, callItem, call)
+  const stop = await owner.connect()
+  await stop.query('BEGIN')
+  await stop.query('SELECT FROM agenda_items WHERE id = $1 FOR UPDATE', [item.itemId])
+  // The hold is first, and stopped at her item; then the room goes on to it.
+  const recorded = hold(item.caseId)
+  await waiting(1)
+  const beginning = as.chair(startItem, call)
+  await waiting(2)
+  // Both wait for the end of another's transaction: the hold for the one that stops it, the room for the hold, at the meeting. Where it waited in the
+  // queue for the item ('tuple'), it had the meeting that the hold comes to, and Postgres would end one of the two.
+  const waits = await rows<{ event: string }>(
+    `SELECT wait_event AS event FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  )
+  expect(waits.map(({ event }) => event)).toEqual(['transactionid', 'transactionid'])
+  await stop.query('COMMIT')
+  stop.release()
+  await recorded
+  expect((await beginning).status).toBe(409)
+  expect(await standsOn(item.caseId)).toEqual([])
+})
 
 it('REF-3 REF-10 held on one file while the other is listed at the same moment: whichever is first, she stands on no agenda', async () => {
   const file = await listed({ agrees: ['lantern', 'health'] })

@@ -11,7 +11,7 @@ import { localToday } from '../meetings/queries.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
 import { openCase, openOwnRecord } from './case-file.ts'
-import { findHold, keepAgeChange, listAgain, readHolds, writeHold } from './holding.ts'
+import { findHold, keepAgeChange, keepAgendasOf, listAgain, readHolds, writeHold } from './holding.ts'
 import { identityTokens } from './identity.ts'
 
 /** REF-3: found to be under 18 later, or dead: what would go on stops at once, and who must know is told. */
@@ -19,6 +19,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
   command(contract.recordAge, async ({ tx, vault, actor, params, body, version, now }) => {
+    await keepAgendasOf(tx, params.caseId)
     const file = await openOwnRecord(tx, vault, params.caseId, true)
     sameVersion(version, file.version)
     const today = await localToday(tx, now)
@@ -83,6 +84,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordDeath, async ({ tx, vault, actor, params, body, now }) => {
+    await keepAgendasOf(tx, params.caseId)
     const file = await openOwnRecord(tx, vault, params.caseId, true)
     const refused = whyNotRecordDeath(await readHolds(tx, vault, file.id))
     if (refused) throw new Refusal(refused)

@@ -148,6 +148,10 @@ export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['to
   return rows
 }
 
+/** Before a file is held: the meetings on whose agendas she stands. A room holds meeting, item and file in that order, and so does who takes her off. */
+export const keepAgendasOf = (tx: Tx, caseId: string): Promise<unknown> =>
+  tx.$client.query({ name: 'keep-agendas-of', text: 'SELECT app.keep_agendas_of($1)', values: [caseId] })
+
 /**
  * Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). Null: it was held
  * for that already, by another agency than one that sees its own record alone may know of (ACC-8).

@@ -5764,6 +5764,20 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keep_person TO alongside_app;
 
+-- The meetings on whose agendas a person still stands, held as who begins a case holds them: by who is about to hold her files, before these. Meeting,
+-- item, file is the order in which a room holds them, and whoever takes a case off it holds them in the same.
+CREATE FUNCTION app.keep_agendas_of(p_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF app.sees_own_record(p_case) THEN
+    PERFORM 1 FROM meetings WHERE partnership_id = app.partnership_id() AND id IN (SELECT i.meeting_id FROM agenda_items i
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND i.state = 'listed')
+      ORDER BY id FOR NO KEY UPDATE;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_agendas_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keep_agendas_of TO alongside_app;
+
 -- REF-3: whether a hold stands, for a command that has done its work: one that is being recorded is waited for, and until the command is
 -- through none is. Her files are held no more than a row that refers to them holds them: what does not meet a hold waits for nobody.
 CREATE FUNCTION app.is_held_and_stays_so(p_case uuid) RETURNS boolean
