@@ -45,6 +45,30 @@ it('FOR-1 whoever works with the case records and reads which other forum knows 
   expect(await rows(`SELECT 1 FROM other_forums WHERE encode(said, 'escape') LIKE '%M/26%'`)).toEqual([])
 })
 
+it('FOR-1 beyond fifty the list says how many more there are, in the room that there are; what was changed often, or was a mistake, takes no other’s place', async () => {
+  const { params, forum } = await known()
+  const { caseId } = params
+  // Sixty that stand, one of them with a hundred versions, and thirty that never were so: as many rows as used to fill the list by themselves.
+  await rows(
+    `INSERT INTO other_forums SELECT (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'mistaken', n > 59))).*
+      FROM other_forums o CROSS JOIN generate_series(1, 89) n WHERE o.id = $1`,
+    [forum.id],
+  )
+  const [last] = await rows<{ id: string }>(
+    'SELECT max(id::text) AS id FROM other_forums WHERE case_id = $1 AND NOT mistaken',
+    [caseId],
+  )
+  await rows(
+    `INSERT INTO other_forums SELECT (jsonb_populate_record(o, jsonb_build_object('version', v))).*
+      FROM other_forums o CROSS JOIN generate_series(2, 1100) v WHERE o.id = $1 AND o.version = 1`,
+    [last!.id],
+  )
+  const { items, more } = await done(as.health, listOtherForums, { params })
+  expect([items.length, new Set(items.map(({ id }) => id)).size, more]).toEqual([50, 50, 10])
+  expect(items[0]).toMatchObject({ id: last!.id, version: 1100 })
+  expect(items[0]!.before).toHaveLength(50)
+})
+
 it('FOR-1 REF-11 what came of it is said later: what was said before stands with it, and in the history', async () => {
   const { params, at } = await known()
   const { forum: _, ...said } = marac

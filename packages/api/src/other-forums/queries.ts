@@ -45,23 +45,31 @@ function standing(vault: Vault, rows: readonly ForumRow[]): { forum: OtherForum;
   })
 }
 
-/** FOR-1: of all her files that the reader sees, or of that one; those recorded last first. */
+/**
+ * FOR-1: of all her files that the reader sees, or of that one; those recorded last first. `more`: how many stand beside these. One that was
+ * changed often, or was a mistake, takes no other's place.
+ */
 export async function readOtherForums(
   tx: Tx,
   vault: Vault,
   caseId: string,
   ofOneFile = false,
-): Promise<OtherForum[]> {
-  const { rows } = await tx.$client.query<ForumRow>({
+): Promise<{ items: OtherForum[]; more: number }> {
+  const { rows } = await tx.$client.query<ForumRow & { standing: number }>({
     name: 'other-forums',
-    text: `SELECT ${columns}
-      WHERE o.partnership_id = app.partnership_id() AND (o.case_id = $1 OR (NOT $2 AND o.case_id = ANY (${filesOfPerson('$1')})))
-      ORDER BY o.id DESC, o.version DESC LIMIT ${forumsAtMost * 20}`,
+    text: `WITH seen AS (
+        SELECT o.id, o.version, o.mistaken, row_number() OVER (PARTITION BY o.id ORDER BY o.version DESC) AS nth FROM other_forums o
+          WHERE o.partnership_id = app.partnership_id() AND (o.case_id = $1 OR (NOT $2 AND o.case_id = ANY (${filesOfPerson('$1')})))),
+      shown AS (SELECT id, count(*) OVER ()::int AS standing FROM seen WHERE nth = 1 AND NOT mistaken ORDER BY id DESC LIMIT ${forumsAtMost})
+      SELECT s.standing, ${columns} JOIN shown s ON s.id = o.id JOIN seen v ON v.id = o.id AND v.version = o.version
+      WHERE o.partnership_id = app.partnership_id() AND v.nth <= ${versionsShown + 1} ORDER BY o.id DESC, o.version DESC`,
     values: [caseId, ofOneFile],
   })
-  return standing(vault, rows)
-    .flatMap(({ forum, mistaken }) => (mistaken ? [] : forum))
-    .slice(0, forumsAtMost)
+  const items = standing(
+    vault,
+    rows.map(({ standing: _, ...row }) => row),
+  ).map(({ forum }) => forum)
+  return { items, more: (rows[0]?.standing ?? 0) - items.length }
 }
 
 /** One of them, unless it was a mistake. @throws Refusal not_found */

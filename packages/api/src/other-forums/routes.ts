@@ -18,7 +18,7 @@ export const otherForumRoutes: FastifyPluginAsync = async (app) => {
   query(contract.listOtherForums, async ({ tx, vault, params: { caseId } }) => {
     await openOwnRecord(tx, vault, caseId)
     return {
-      reply: { items: await readOtherForums(tx, vault, caseId) },
+      reply: await readOtherForums(tx, vault, caseId),
       audit: { caseId, subjectId: caseId },
     }
   })

@@ -5,7 +5,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { childInWords } from '@alongside/shared/children/words'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { isForLeads } from '@alongside/shared/other-forums/values'
-import { forumLine } from '@alongside/shared/other-forums/words'
+import { forumLine, moreForums } from '@alongside/shared/other-forums/words'
 import { Refusal } from '@alongside/shared/problems'
 import { inOrderOfUse, wayInWords } from '@alongside/shared/reach/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -207,7 +207,10 @@ export async function readAgendaItem(
     children: told,
     reach: inOrderOfUse(ways(key), day).map((way) => wayInWords(way, day)),
     // What is for leads alone is neither on a screen that others look at nor on paper.
-    otherForums: forums.filter(({ forum }) => !isForLeads(forum)).map((forum) => forumLine(forum, day)),
+    otherForums: [
+      ...forums.items.filter(({ forum }) => !isForLeads(forum)).map((forum) => forumLine(forum, day)),
+      ...(forums.more > 0 ? [moreForums] : []),
+    ],
     herVoice,
     plan,
     contributions,

@@ -18,7 +18,13 @@ export const listOtherForums = query(at.listOtherForums, {
   params: { caseId: Id },
   summary: 'Other forums that know of her, of all her files that the reader sees (FOR-1)',
   description: 'MAPPA is read by agencies’ leads alone.',
-  reply: Closed({ items: ListOf(OtherForum, forumsAtMost) }, { $id: 'OtherForums' }),
+  reply: Closed(
+    {
+      items: ListOf(OtherForum, forumsAtMost),
+      more: Type.Integer({ minimum: 0, description: 'How many more stand, that were recorded before these' }),
+    },
+    { $id: 'OtherForums' },
+  ),
   audit: 'case.read',
 })
 

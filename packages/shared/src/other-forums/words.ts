@@ -99,3 +99,6 @@ export function forumsInWords({ otherForums }: { otherForums?: OtherForumAnswers
   if (otherForums?.known?.includes('not_known')) lines.push('Not known')
   return lines
 }
+
+/** In the place of those that a list has no room for: how many is not said where others look on, since MAPPA is for leads. */
+export const moreForums = 'More are recorded on her case.'

@@ -17,7 +17,7 @@ export function OtherForums({ file }: { file: Case }) {
   const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null && !file.refusedHere
   return (
     <Awaited read={read} label="Loading other forums">
-      {({ items }) => (
+      {({ items, more }) => (
         <section className="app-section" aria-labelledby="other-forums">
           <h2 className="govuk-heading-m" id="other-forums">
             Other forums
@@ -30,6 +30,11 @@ export function OtherForums({ file }: { file: Case }) {
               </li>
             ))}
           </ul>
+          {more > 0 && (
+            <p className="govuk-body">
+              {more === 1 ? 'Another was' : `${more} more were`} recorded before these, and not listed.
+            </p>
+          )}
           {records && (
             <p className="govuk-body">
               <Link {...paths.caseSection(file.id, 'other-forums')} className="govuk-link">
