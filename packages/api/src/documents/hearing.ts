@@ -1,6 +1,6 @@
 import type { documentEvents } from '@alongside/shared/documents/events'
 import { heldByAgency } from '../access/visibility.ts'
-import { type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { coordinators, type Hearing, leadsOf, send } from '../notices/hearing.ts'
 
 export const documentHearing: Hearing<keyof typeof documentEvents> = {
   'pack.circulated': async (heard) => {
@@ -15,5 +15,11 @@ export const documentHearing: Hearing<keyof typeof documentEvents> = {
       rows.map(({ agency_id }) => agency_id),
     )
     await send(heard, leads, { kind: 'meeting_papers_ready', subjectId: meetingId })
+  },
+  // MTG-4: whoever records it, those whose work it is now hear of it at once; not who wrote it down herself.
+  'paper.lost': async (heard) => {
+    const { meetingId, copyId, by } = heard.event.data
+    const places = (await coordinators(heard)).filter(({ accountId }) => accountId !== by)
+    await send(heard, places, { kind: 'paper_lost', subjectId: meetingId, occasion: copyId })
   },
 }

@@ -201,7 +201,12 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
       witnessId,
       words: words ? vault.seal(registerKey(vault), 'words', words) : null,
     })
-    return { reply: await readCopy(tx, vault, copy.id), audit: { subjectId: copy.id }, events: [] }
+    const lost = { meetingId: copy.meetingId, copyId: copy.id, by: actor.accountId }
+    return {
+      reply: await readCopy(tx, vault, copy.id),
+      audit: { subjectId: copy.id },
+      events: to === 'lost' ? [{ type: 'paper.lost' as const, data: lost }] : [],
+    }
   }
   command(contract.handOutCopy, (context) => moveCopy(context, 'handed_out'))
   command(contract.collectCopy, (context) => moveCopy(context, 'collected', context.body))

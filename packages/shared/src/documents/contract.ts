@@ -77,7 +77,7 @@ export const PaperItem = Closed(
     ),
     children: ListOf(Text(account), caseChildrenAtMost),
     reach: ListOf(Text(account), waysOnFile),
-    otherForums: ListOf(Text(account, 'FOR-1: never MAPPA, which is for agencies’ leads'), forumsAtMost),
+    otherForums: ListOf(Text(account, 'FOR-1: never MAPPA, which is for agencies’ leads'), forumsAtMost + 1),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(account), 100) }), 50),

@@ -8,4 +8,6 @@ export const documentEvents = {
       says: 'A meeting’s pack can be downloaded.',
     },
   },
+  /** Recorded by `by`: who keeps the register, or the holder. */
+  'paper.lost': { inside: { meetingId: 'always', copyId: 'always', by: 'always' } },
 } as const satisfies Events
