@@ -1,82 +1,20 @@
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/disclosures/contract'
-import { type ReleasePart, releaseParts } from '@alongside/shared/disclosures/values'
+import { type ReleasePart } from '@alongside/shared/disclosures/values'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
-import { beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { everything } from '../../test/everything.ts'
-import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { type ListedCase } from '../../test/given-meetings.ts'
+import { type Asking, openReleases, parts, reason, recipient } from '../../test/given-releases.ts'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
 import { refusalOf } from '../../test/standing.ts'
-import { openEastmarsh } from '../../test/world.ts'
 import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
-const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows, clock } = world
-const { listed, sign, open, startOver } = await givenMeetings(world)
+const { world, as, rows, clock, listed, sign, bodyOf, ask, see, agree, asked, linkSent, look, press } =
+  await openReleases()
 const tables = ['disclosure_requests', 'document_copies', 'meetings']
-
-beforeEach(async () => {
-  clock.set('2026-03-02T09:00:00Z')
-  await world.runJobs()
-  await rows('DELETE FROM disclosure_requests')
-  await startOver()
-})
-
-const recipient = {
-  recipientName: 'Dr. Helen Marsh',
-  recipientOrganisation: 'Northgate Refuge',
-  recipientEmail: 'helen.marsh@northgate.example',
-}
-const reason = 'She moves there on Friday'
-type Asking = Partial<typeof contract.requestDisclosure.example> & { itemId?: string }
-const bodyOf = ({ meetingId }: ListedCase, asking: Asking = {}) => ({
-  meetingId,
-  kind: 'pack' as const,
-  ...recipient,
-  reason,
-  ...asking,
-})
-const ask = (who: PersonName, item: ListedCase, asking?: Asking) =>
-  done(as[who], contract.requestDisclosure, { body: bodyOf(item, asking) })
-const see = (disclosureId: string) =>
-  done(as.coordinator, contract.previewDisclosure, { params: { disclosureId }, body: {} })
-const parts = [...releaseParts]
-async function agree({ id, version }: { id: string; version: number }, needed: ReleasePart[] = parts) {
-  await see(id)
-  return done(as.coordinator, contract.agreeDisclosure, {
-    params: { disclosureId: id },
-    version,
-    body: { words: 'Agreed for the refuge alone', parts: needed },
-  })
-}
-
-/** A case with words of housing's, its pack asked for by housing. */
-async function asked(asking?: Asking) {
-  const item = await listed()
-  await open(item.meetingId)
-  await done(as.housing, contribute, {
-    params: { itemId: item.itemId },
-    body: { words: 'A room is free from Monday' },
-  })
-  return { item, disclosure: await ask('housing', item, asking) }
-}
-
-/** The path of the link in the last mail to the recipient. */
-async function linkSent(): Promise<string> {
-  await world.runJobs()
-  const mail = world.services.mailer.caught().find(({ to }) => to === recipient.recipientEmail)
-  return new URL(/https?:\S+/.exec(mail?.text ?? '')?.[0] ?? '').pathname
-}
-const look = (path: string) => world.app.inject({ method: 'GET', url: path })
-const press = (path: string) =>
-  world.app.inject({
-    method: 'POST',
-    url: path,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: '',
-  })
 
 it('CNF-1 agreed in writing by another: the recipient fetches one copy that bears her name on every page, once', async () => {
   const { item, disclosure } = await asked()
@@ -298,6 +236,10 @@ it('CNF-1 words that are added within a case once it was read are read first, or
   const whole = texts.find((text) => text.includes('A room is free from Monday'))
   expect(whole).toContain('He has found out where')
   expect(texts.join(' ')).toContain('Rosa')
+  // The recipient learns that there is a gap, and whom to ask; who needs nothing of that part has none.
+  const gap = /1 passage was changed or added after this copy was agreed to, and is left out: ask Ada Quist, /
+  expect(texts.map((text) => gap.test(text.replaceAll(/\s+/g, ' '))).toSorted()).toEqual([false, true])
+  expect(whole?.replaceAll(/\s+/g, ' ')).toMatch(gap)
   expect(texts.join(' ')).not.toContain('Nobody who agreed has read this')
   const [row] = await rows<{ row: string }>('SELECT d::text AS row FROM disclosure_requests d LIMIT 1')
   for (const words of ['found out', 'A room']) expect(row!.row).not.toContain(words)

@@ -1,5 +1,6 @@
 import { cutToGuest, cutToNeed } from '@alongside/shared/disclosures/cutting'
 import { onlyRead, piecesOf } from '@alongside/shared/disclosures/reading'
+import { changedSince } from '@alongside/shared/disclosures/words'
 import type { Paper } from '@alongside/shared/documents/contract'
 import type { Tx } from '../db/pool.ts'
 import { readPaperOf } from '../documents/content.ts'
@@ -67,6 +68,7 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
 /**
  * The document as it leaves: without any case that has no basis in force, whose person refuses the recipient, or that whoever agreed has not
  * read, not even its line, wherever in the document it stands; cut to what the recipient needs; and once it is agreed to, of what was read.
+ * `changed`: how many passages were changed or added since and leave in neither way.
  */
 export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDisclosure, now: string) {
   const { kind, meetingId, caseId, parts, ofGuest } = disclosure
@@ -82,9 +84,15 @@ export async function readAsItLeaves(tx: Tx, vault: Vault, disclosure: OpenDiscl
       return unfit.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
     },
   })
-  if (ofGuest) return { paper: cutToGuest(paper), cases }
+  if (ofGuest) return { paper: cutToGuest(paper), cases, changed: 0 }
   const cut = cutToNeed(paper, parts)
-  return { paper: disclosure.decidedAt ? onlyRead(cut, readIn(vault, disclosure)) : cut, cases }
+  if (!disclosure.decidedAt) return { paper: cut, cases, changed: 0 }
+  const read = readIn(vault, disclosure)
+  return {
+    paper: onlyRead(cut, read),
+    cases,
+    changed: piecesOf(cut).filter((piece) => !read(piece)).length,
+  }
 }
 
 /** By what a piece of a document is known again in one request, without its words. */
@@ -107,8 +115,8 @@ export const holdsUnread = (vault: Vault, disclosure: OpenDisclosure, paper: Pap
 
 async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
   const disclosure = await openDisclosure(tx, vault, disclosureId)
-  const { copyNumber, recipientName, recipientOrganisation } = disclosure
-  const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
+  const { copyNumber, recipientName, recipientOrganisation, decidedBy } = disclosure
+  const { paper, cases, changed } = await readAsItLeaves(tx, vault, disclosure, now)
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`
   const number = copyNumber ?? ''
@@ -118,6 +126,7 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
     mark: `Copy of ${recipient}`,
     number,
     watermark: recipient,
+    leftOut: changedSince(changed, `${decidedBy ?? ''}, ${partnership.name}`),
     now,
   })
   return { order, cases, number, disclosure }

@@ -15,6 +15,8 @@ interface Frame {
   mark: string
   number: string
   watermark: string | null
+  /** Of a copy that leaves: that something was changed since it was agreed to. */
+  leftOut?: string
   now: string
 }
 
@@ -29,7 +31,7 @@ const templates: Record<DocumentKind, string> = {
 /** A document as the press takes it: words only, dates spelt out in the partnership's local time. */
 export function sheetsOf(
   paper: Paper,
-  { partnership, calendar, mark, number, watermark, now }: Frame,
+  { partnership, calendar, mark, number, watermark, leftOut = '', now }: Frame,
 ): Order {
   const moment = (at: string) => momentWords(calendar, at)
   const data = {
@@ -37,6 +39,7 @@ export function sheetsOf(
     mark,
     number,
     watermark,
+    leftOut,
     made: moment(now),
     meeting: [moment(paper.meetingStartsAt), paper.venue].filter(Boolean).join(' · '),
     agreement: paper.agreement ?? '',

@@ -11,6 +11,7 @@ import {
   whyNotTakeBackRelease,
 } from './rules.ts'
 import { disclosureStates, partsOf, releaseParts } from './values.ts'
+import { changedSince, releasePartIn } from './words.ts'
 
 it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
   const whyNot = ({ state, place }: { state: (typeof disclosureStates)[number]; place: string }) =>
@@ -66,4 +67,21 @@ it('CNF-1 what is fetched is neither taken back nor sent again; what was not see
   expect(whyNotAgree({ ...asked, seenByMe: false })).toBe('disclosure.unseen')
   expect(whyNotTakeBackRelease(asked, true)).toBe('access.not_permitted')
   expect(whyNotTakeBackRelease({ ...asked, state: 'agreed' }, false)).toBe('access.not_permitted')
+})
+
+it('CNF-1 a part is called what it is in that document, and two parts of one never the same', () => {
+  expect(releasePartIn('agenda', 'record')).toBe('Which cases were put off, to when, and why')
+  expect(releasePartIn('minutes', 'record')).toBe('What was decided, and why it was put off')
+  for (const [kind, parts] of Object.entries(partsOf))
+    expect(new Set(parts.map((part) => releasePartIn(kind as keyof typeof partsOf, part))).size).toBe(
+      parts.length,
+    )
+})
+
+it('CNF-1 a recipient is told that there is a gap, and whom to ask, and nothing where there is none', () => {
+  expect(changedSince(0, 'Ada Quist, Eastmarsh')).toBe('')
+  expect(changedSince(1, 'Ada Quist, Eastmarsh')).toBe(
+    '1 passage was changed or added after this copy was agreed to, and is left out: ask Ada Quist, Eastmarsh.',
+  )
+  expect(changedSince(2, 'Ada')).toMatch(/^2 passages were .* and are left out: ask Ada\.$/)
 })

@@ -6,7 +6,7 @@ import {
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { partsOf } from '@alongside/shared/disclosures/values'
-import { releasePartWords } from '@alongside/shared/disclosures/words'
+import { releasePartIn } from '@alongside/shared/disclosures/words'
 import type { Paper } from '@alongside/shared/documents/contract'
 import { problems } from '@alongside/shared/problems'
 import { useState } from 'react'
@@ -46,7 +46,7 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
           key: 'parts',
           label: 'What does the recipient need of it?',
           hint: 'Choose no more than that: the rest is left out of the copy.',
-          options: partsOf[kind].map((value) => ({ value, label: releasePartWords[value] })),
+          options: partsOf[kind].map((value) => ({ value, label: releasePartIn(kind, value) })),
           missing: 'Choose what the recipient needs of it',
         }}
         also={

@@ -1,6 +1,6 @@
 import { listDisclosures } from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
-import { disclosureStateWords, releasePartWords } from '@alongside/shared/disclosures/words'
+import { disclosureStateWords, releasePartIn } from '@alongside/shared/disclosures/words'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
@@ -78,7 +78,12 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
       : []),
     ...(copyNumber ? [{ key: 'Copy', value: copyNumber }] : []),
     ...(disclosure.parts
-      ? [{ key: 'Cut to', value: disclosure.parts.map((part) => releasePartWords[part]).join('; ') }]
+      ? [
+          {
+            key: 'Cut to',
+            value: disclosure.parts.map((part) => releasePartIn(disclosure.kind, part)).join('; '),
+          },
+        ]
       : []),
     ...(disclosure.takenBackBy
       ? [
