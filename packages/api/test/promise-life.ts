@@ -6,14 +6,13 @@ import { closeCaseToPerson, endExclusion, standAside } from '@alongside/shared/e
 import { decideOverride, liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
-import type { PoolClient } from 'pg'
 import { consentTo, withoutConsent } from '../src/demo/answers.ts'
 import { emailOf } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
-import { openSession } from '../src/sessions/queries.ts'
 import { givenSubmitted } from './given.ts'
 import { type History, type Named, named, placeOf, readers, type Step, type Who } from './promise-history.ts'
-import type { Happened, Reach } from './promise-oracle.ts'
+import type { Happened } from './promise-oracle.ts'
+import { openReaders } from './promise-readers.ts'
 import { openEastmarsh } from './world.ts'
 
 interface File {
@@ -24,21 +23,9 @@ interface File {
 /** A world in which histories are lived, from `start` on, and looked at as each of its readers. */
 export async function openLives(start: string) {
   const world = await openEastmarsh(start)
-  const { as, agencies, clock, rows, services } = world
+  const { as, agencies, clock, rows } = world
 
-  const sessions = new Map<Who, { account: string; enter: unknown[] }>()
-  for (const who of readers) {
-    const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [emailOf(who)])
-    const session = await openSession(services.pools.identity, account?.id ?? '', start)
-    if (!account || !session) throw new Error(`${who} cannot sign in`)
-    const { sessionId, membershipId, role } = session.actor
-    await rows(
-      `UPDATE sessions SET (idle_until, absolute_until) = ('2100-01-01Z', '2100-01-01Z') WHERE id = $1`,
-      [sessionId],
-    )
-    sessions.set(who, { account: account.id, enter: [sessionId, membershipId, role, true] })
-  }
-  const accountOf = (who: Who) => sessions.get(who)?.account ?? ''
+  const { accountOf, asDatabase, shownTo } = await openReaders(world, start)
 
   // Day and night the midwife answers for the hospital, and the drugs service's lead for hers.
   for (const who of ['midwife', 'drugs'] as const) {
@@ -369,41 +356,6 @@ export async function openLives(start: string) {
     }
     return { files, story, refer, take, now: () => now, pass }
   }
-
-  /** One transaction in a reader's context, in which policies alone decide; rolled back. */
-  async function asDatabase<T>(name: Who, ask: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await services.pools.app.connect()
-    try {
-      await client.query('BEGIN')
-      await client.query('SELECT app.enter($1, $2, $3, $4, $5)', [
-        ...(sessions.get(name)?.enter ?? []),
-        clock.now(),
-      ])
-      return await ask(client)
-    } finally {
-      await client.query('ROLLBACK')
-      client.release()
-    }
-  }
-
-  /** What the database shows a reader of each file: its own record, and what others brought. */
-  const shownTo = (name: Who, files: readonly File[]): Promise<Reach[]> =>
-    asDatabase(name, async (client) => {
-      // By a name: under so many policies it takes longer to plan than to run.
-      const { rows: shown } = await client.query<{ id: string; full: boolean; own: boolean }>({
-        name: 'shown-to',
-        text: `SELECT f.id, EXISTS (SELECT FROM voices v WHERE v.case_id = f.id AND v.agency_id = $2) AS full,
-            EXISTS (SELECT FROM referrals r WHERE r.case_id = f.id) OR EXISTS (SELECT FROM cases c WHERE c.id = f.id)
-              OR EXISTS (SELECT FROM consents c WHERE c.case_id = f.id) OR EXISTS (SELECT FROM history h WHERE h.case_id = f.id) AS own
-          FROM unnest($1::uuid[]) AS f(id)`,
-        values: [files.map(({ id }) => id), world.agencies.adults],
-      })
-      return files.map(({ id }) => {
-        const one = shown.find((row) => row.id === id)
-        if (one?.full) return 'full'
-        return one?.own ? 'own' : 'none'
-      })
-    })
 
   /** Lives one history; `look` says after each step what is wrong, and what it finds ends it. */
   async function liveThrough([first, second, steps]: History, look: (life: Life) => Promise<string[]>) {
