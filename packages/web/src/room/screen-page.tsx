@@ -1,5 +1,6 @@
 import { onTheWall, outOnTheWall } from '@alongside/shared/agenda/stepping-out'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { isOpen } from '@alongside/shared/plan/rules'
 import { headingOf } from '@alongside/shared/plan/telling'
 import { readItem } from '@alongside/shared/room/addresses'
@@ -8,12 +9,11 @@ import { useParams } from '@tanstack/react-router'
 import { StepsOut, StepsOutLarge } from '../agenda/steps-out.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { useRead } from '../client/hooks.ts'
-import { Awaited, AwaitedPage } from '../sending/awaited.tsx'
+import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { dayWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
-
 import { parts, partWords } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
 import { liveMeeting, useLive } from './use-live.ts'
@@ -29,15 +29,7 @@ export default function ScreenPage() {
         const wall = onTheWall(loaded)
         const day = dayWords(calendar, loaded.startsAt)
         if (wall.shows === 'the case')
-          return (
-            <Page title="The room" heading={wall.line.caseReference}>
-              <p className="app-screen__bar">
-                <Light light={wall.line.light} /> <ItemClock line={wall.line} />
-              </p>
-              <StepsOut line={outOnTheWall(wall.line)} mode={loaded.mode} />
-              <OnTheWall key={wall.line.id} itemId={wall.line.id} />
-            </Page>
-          )
+          return <CaseOnTheWall key={wall.line.id} line={wall.line} mode={loaded.mode} />
         if (wall.shows === 'stepping out')
           return (
             <Page title="The room" heading="Before the next case" caption={day}>
@@ -62,56 +54,68 @@ export default function ScreenPage() {
   )
 }
 
-function OnTheWall({ itemId }: { itemId: string }) {
-  const item = useRead(readItem, { params: { itemId } }, { staleTime: 0 })
+function CaseOnTheWall({ line, mode }: { line: Meeting['agenda'][number]; mode: Meeting['mode'] }) {
+  const item = useRead(readItem, { params: { itemId: line.id } }, { staleTime: 0 })
   return (
-    <Awaited read={item} label="Loading the case">
-      {(loaded) => <Words item={loaded} />}
-    </Awaited>
+    <AwaitedPage read={item} title="The room" label="Loading the case">
+      {(loaded) => (
+        <Page title="The room" heading={nameOnWall(loaded, line.caseReference)}>
+          <p className="app-screen__bar">
+            <Light light={line.light} /> <ItemClock line={line} />{' '}
+            <span className="app-quiet app-nowrap">{line.caseReference}</span>
+          </p>
+          <StepsOut line={outOnTheWall(line)} mode={mode} />
+          {!loaded.basisInForce && <p className="govuk-body-l">A basis for sharing is needed.</p>}
+          <div className="app-screen__columns">
+            <Told item={loaded} />
+            <Agreed item={loaded} />
+          </div>
+        </Page>
+      )}
+    </AwaitedPage>
   )
 }
+
+/** Whom people talk of, and not a number; without a basis nothing is said of her but that. */
+const nameOnWall = ({ name, basisInForce }: AgendaItem, reference: string) =>
+  name || (basisInForce ? 'Name not given' : reference)
 
 /** PLN-1: what stands, and what everybody in the room may see, whoever the screen is signed in as. */
 const planOnWall = ({ plan }: AgendaItem) =>
   plan.filter((line) => isOpen(line) && line.limitedTo.length === 0)
 
-function Words({ item }: { item: AgendaItem }) {
+/** What she says, and what each agency does. */
+function Told({ item: { herVoice, contributions } }: { item: AgendaItem }) {
+  if (herVoice.length === 0 && contributions.length === 0) return null
   return (
-    <>
-      <p className="govuk-body-l">
-        <strong>{item.name || 'Name not given'}</strong>
-      </p>
-      {!item.basisInForce && <p className="govuk-body-l">A basis for sharing is needed.</p>}
-      {item.herVoice.length > 0 && <h2 className="govuk-heading-l">Her voice</h2>}
-      {item.herVoice.map((voice, index) => (
+    <div>
+      {herVoice.length > 0 && <h2 className="govuk-heading-l">Her voice</h2>}
+      {herVoice.map((voice, index) => (
         <HerWords key={index} {...voice} />
       ))}
-      {item.contributions.length > 0 && <h2 className="govuk-heading-l">What each agency knows</h2>}
-      {item.contributions.map(({ id, agencyName, words }) => (
+      {contributions.length > 0 && <h2 className="govuk-heading-l">What each agency knows</h2>}
+      {contributions.map(({ id, agencyName, words }) => (
         <p key={id} className="govuk-body-l app-as-typed">
           <strong>{agencyName}:</strong> {words}
         </p>
       ))}
-      {planOnWall(item).length > 0 && <h2 className="govuk-heading-l">The plan</h2>}
-      {planOnWall(item).map((line) => (
-        <p key={line.id} className="govuk-body-l app-as-typed">
-          <strong>{headingOf(line)}:</strong> {line.words}
-        </p>
-      ))}
-      {parts.map(
-        (part) =>
-          item.record[part] && (
-            <section key={part}>
-              <h2 className="govuk-heading-l">{partWords[part].label}</h2>
-              <p className="govuk-body-l app-as-typed">{item.record[part]}</p>
-            </section>
-          ),
-      )}
-      {item.actions.length > 0 && (
+    </div>
+  )
+}
+
+/** Beside it, for nobody scrolls a wall: what grows while one looks first, so that all see what is agreed in their name. */
+function Agreed({ item }: { item: AgendaItem }) {
+  const { record, actions } = item
+  const plan = planOnWall(item)
+  const said = parts.filter((part) => record[part])
+  if (actions.length === 0 && plan.length === 0 && said.length === 0) return null
+  return (
+    <div>
+      {actions.length > 0 && (
         <>
           <h2 className="govuk-heading-l">Actions agreed</h2>
           <ul className="govuk-list govuk-list--bullet">
-            {item.actions.map(({ id, what, ownerAgencyName }) => (
+            {actions.map(({ id, what, ownerAgencyName }) => (
               <li key={id} className="govuk-body-l">
                 {ownerAgencyName}: {what}
               </li>
@@ -119,6 +123,18 @@ function Words({ item }: { item: AgendaItem }) {
           </ul>
         </>
       )}
-    </>
+      {said.map((part) => (
+        <section key={part}>
+          <h2 className="govuk-heading-l">{partWords[part].label}</h2>
+          <p className="govuk-body-l app-as-typed">{record[part]}</p>
+        </section>
+      ))}
+      {plan.length > 0 && <h2 className="govuk-heading-l">The plan</h2>}
+      {plan.map((line) => (
+        <p key={line.id} className="govuk-body-l app-as-typed">
+          <strong>{headingOf(line)}:</strong> {line.words}
+        </p>
+      ))}
+    </div>
   )
 }
