@@ -114,7 +114,7 @@ test('REF-5 the rest is asked for on one page, saved as it is typed, and sent', 
   await choose('Does she have care and support needs?', 'Not known')
   await page.getByLabel('What do you ask of the meeting or the agencies?').fill('A room, and a nurse')
   await page.getByRole('button', { name: 'Send the rest' }).click()
-  await expect(page.getByRole('heading', { name: /^Referral EMP/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^Referral EMP.* Ellie$/ })).toBeVisible()
   await expect(page.locator('main')).not.toContainText('Short form: the rest by')
   await other.reload()
   await expect(other.locator('main')).toContainText('In a stairwell')

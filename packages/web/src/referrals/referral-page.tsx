@@ -91,7 +91,8 @@ export default function ReferralPage() {
 
 function Identity({ referral }: { referral: Referral }) {
   const readsCases = useCan('cases:read')
-  const { caseId, caseReference } = referral
+  const { caseId, caseReference, reference, answers } = referral
+  const name = answers.person?.name
   return (
     <IdentityBar
       label="Referral"
@@ -104,7 +105,10 @@ function Identity({ referral }: { referral: Referral }) {
         )
       }
     >
-      <h1 className="govuk-heading-m govuk-!-margin-bottom-1">Referral {referral.reference}</h1>
+      <h1 className="govuk-heading-m govuk-!-margin-bottom-1">
+        {name ? <span className="govuk-caption-m">Referral {reference} </span> : `Referral ${reference}`}
+        {name}
+      </h1>
       <Light light={referral.light} /> <Tag>{stateWords[referral.state]}</Tag>
     </IdentityBar>
   )
