@@ -188,11 +188,22 @@ test('what the coordinator sees of the referral, of its case and of the meeting'
     await visit(page, address)
 })
 
+test('on a phone the pages of her case are one row, with the current one in sight', async ({ as }) => {
+  const page = await as('coordinator')
+  await page.setViewportSize({ width: widths.phone, height: 844 })
+  await page.goto(`${at.case}/access`)
+  const row = page.getByRole('navigation', { name: 'The case' })
+  await expect(row.getByRole('link', { name: 'Who has looked' })).toBeInViewport()
+  expect((await row.boundingBox())?.height).toBeLessThan(80)
+})
+
 test('the room, for who leads, notes and takes part, and the wall', async ({ as }) => {
   const page = await as('coordinator')
   await done(page, 'POST', `/v1${at.item}/start`)
   for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
     await visit(page, `${at.meeting}/${view}`)
+  const { name } = await done<{ name: string }>(page, 'GET', `/v1${at.item}`)
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 })
 
 test('every page of the form, empty and in want of answers', async ({ as }) => {
@@ -206,6 +217,7 @@ test('every page of the form, empty and in want of answers', async ({ as }) => {
   await visit(page, `${at.draft}/check`)
   await page.getByRole('button', { name: 'Submit the referral' }).click()
   await expect(page.locator('.govuk-error-summary')).toBeFocused()
+  await expect(page.getByRole('link', { name: /^Answer the 2\d questions about risk/ })).toBeVisible()
   await checkPage(page)
   await picture(page, 'tour-320-refused')
 })

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { fieldId } from '../ui/field-id.ts'
 import { useDraft } from './draft-context.tsx'
 import { namedFault } from './field-label.ts'
+import { riskInOne } from './risk-in-one.ts'
 import { sectionOf } from './sections.ts'
 
 interface Props {
@@ -28,7 +29,7 @@ export function FaultSummary({ faults, referralId, linkTo }: Props) {
         <div className="govuk-error-summary__body">
           <p>{fix.replace('`errors`', 'this list')}</p>
           <ul className="govuk-list govuk-error-summary__list">
-            {faults.map((fault) => (
+            {riskInOne(faults).map((fault) => (
               <li key={`${fault.pointer} ${fault.detail}`}>
                 {linkTo?.(fault, namedFault(fault, labelOf)) ?? (
                   <Link
