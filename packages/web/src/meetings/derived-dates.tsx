@@ -10,7 +10,19 @@ import { dateNames, dateTag, doneWords, whenWords } from './date-words.ts'
 
 /** MTG-2: the dates that follow from the meeting's, each with where it stands: coming, to do, kept or missed. */
 export function DerivedDates({ meeting }: { meeting: MeetingSummary }) {
-  const dates = derivedDates(meeting, useNow().toString())
+  return <Dates dates={derivedDates(meeting, useNow().toString())} />
+}
+
+/** Of them what is to be done now, what was not done in its time, and what comes next. */
+export function NextSteps({ meeting }: { meeting: MeetingSummary }) {
+  const dates = derivedDates(meeting, useNow().toString()).filter(({ doneAt }) => !doneAt)
+  const next = dates.find(({ state }) => state === 'coming')
+  return (
+    <Dates dates={dates.filter((one) => one === next || one.state === 'now' || one.state === 'missed')} />
+  )
+}
+
+function Dates({ dates }: { dates: readonly DerivedDate[] }) {
   return (
     <SummaryList
       rows={dates.map((date) => ({ key: dateNames[date.name], value: <DateAndState date={date} /> }))}

@@ -7,7 +7,7 @@ import { useCan } from '../session/session.tsx'
 import { useNow } from '../time/now.ts'
 import { dayWords, timeWords } from '../time/words.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { DerivedDates } from './derived-dates.tsx'
+import { NextSteps } from './derived-dates.tsx'
 import { isSigningTime } from './stages.ts'
 
 /** The next meeting on the landing page; asks for the signature when it is near or open. */
@@ -31,7 +31,7 @@ export function NextMeeting({ meeting }: { meeting: MeetingSummary }) {
         {meeting.venue && `, ${meeting.venue}`}
         {meeting.state === 'open' && <strong> — open now</strong>}
       </p>
-      <DerivedDates meeting={meeting} />
+      <NextSteps meeting={meeting} />
       {mayRead && !meeting.signedByMe && isSigningTime(meeting, now) && (
         <ButtonLink>
           <Link {...paths.meeting(meeting.id)}>Sign the confidentiality agreement</Link>

@@ -2,33 +2,28 @@ import { occasionWords } from '@alongside/shared/outcomes/words'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { dateWords } from '../time/words.ts'
-import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
-import { Section } from '../work/section.tsx'
+import { FoldedSection } from '../work/section.tsx'
 
 export const outcomeWork: Shown<'outcomesAsked'> = {
   /** MON-2: whom one's agency referred, and is asked to look at again. */
   outcomesAsked: (asked) => (
-    <Section title="How is she doing?">
-      <Folded of={asked} rest={(count) => `${count} more to look at`}>
-        {(shown) => (
-          <ul className="govuk-list app-work-list">
-            {shown.map(({ caseId, caseReference, occasion, dueOn, putOffFor }) => (
-              <li key={caseId} className="app-work-list__item">
-                <span className="app-work-list__what">
-                  <Link {...paths.caseSection(caseId, 'record-outcomes')} className="govuk-link">
-                    {caseReference}
-                  </Link>{' '}
-                  {occasionWords[occasion]}
-                </span>
-                <span className="app-work-list__when">
-                  {putOffFor ? `Was put off; due since ${dateWords(dueOn)}` : `Due ${dateWords(dueOn)}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Folded>
-    </Section>
+    <FoldedSection title="How is she doing?" count={asked.length}>
+      <ul className="govuk-list app-work-list">
+        {asked.map(({ caseId, caseReference, occasion, dueOn, putOffFor }) => (
+          <li key={caseId} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.caseSection(caseId, 'record-outcomes')} className="govuk-link">
+                {caseReference}
+              </Link>{' '}
+              {occasionWords[occasion]}
+            </span>
+            <span className="app-work-list__when">
+              {putOffFor ? `Was put off; due since ${dateWords(dueOn)}` : `Due ${dateWords(dueOn)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </FoldedSection>
   ),
 }

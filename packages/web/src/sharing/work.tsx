@@ -2,6 +2,7 @@ import type { SharingOpen } from '@alongside/shared/sharing/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
+import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
@@ -28,20 +29,24 @@ export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
 
 function Changes({ changes, words }: { changes: SharingOpen[]; words: (change: SharingOpen) => string }) {
   return (
-    <ul className="govuk-list app-work-list">
-      {changes.map((change) => (
-        <li key={change.id} className="app-work-list__item">
-          <span className="app-work-list__what">
-            <Link {...paths.sharingChange(change.id)} className="govuk-link">
-              {words(change)}
-            </Link>{' '}
-            ({change.running === 1 ? 'one thing' : `${change.running} things`})
-          </span>
-          <span className="app-work-list__when">
-            <Moment at={change.at} />
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Folded of={changes} rest={(count) => `${count} more cases`}>
+      {(shown) => (
+        <ul className="govuk-list app-work-list">
+          {shown.map((change) => (
+            <li key={change.id} className="app-work-list__item">
+              <span className="app-work-list__what">
+                <Link {...paths.sharingChange(change.id)} className="govuk-link">
+                  {words(change)}
+                </Link>{' '}
+                ({change.running === 1 ? 'one thing' : `${change.running} things`})
+              </span>
+              <span className="app-work-list__when">
+                <Moment at={change.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Folded>
   )
 }

@@ -13,8 +13,9 @@ import { useCan, useSession } from '../session/session.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
-import type { WorkList } from './lists.ts'
+import { type WorkList, whenThereIsTime } from './lists.ts'
 import { shown } from './rows.tsx'
+import { Section } from './section.tsx'
 
 /** Where everyone lands; for those invited to one item, or to sit in, that is their invitation. */
 export default function MyWorkPage() {
@@ -41,6 +42,7 @@ function Work({ work }: { work: MyWork }) {
   const mayRefer = useCan('referrals:write')
   const atNight = mayRefer && !isTrueOf('comesToMeetings', acting?.role ?? null)
   const waiting = (Object.keys(shown) as WorkList[]).filter((name) => work[name].length > 0)
+  const later = waiting.filter((name) => whenThereIsTime.includes(name))
   return (
     <>
       {unread > 0 && (
@@ -53,11 +55,20 @@ function Work({ work }: { work: MyWork }) {
         </p>
       )}
       {atNight && <StartTonight />}
-      {waiting.map((name) => (
-        <Fragment key={name}>{show(name, work)}</Fragment>
-      ))}
+      {waiting
+        .filter((name) => !later.includes(name))
+        .map((name) => (
+          <Fragment key={name}>{show(name, work)}</Fragment>
+        ))}
       {waiting.length === 0 && <NothingWaits />}
       {work.nextMeeting && <NextMeeting meeting={work.nextMeeting} />}
+      {later.length > 0 && (
+        <Section title="When there is time">
+          {later.map((name) => (
+            <Fragment key={name}>{show(name, work)}</Fragment>
+          ))}
+        </Section>
+      )}
     </>
   )
 }

@@ -9,3 +9,24 @@ export function Section({ title, children }: { title: string; children: ReactNod
     </section>
   )
 }
+
+/** One list for which nobody waits today: a line with its count, open by itself where it is one thing. */
+export function FoldedSection({
+  title,
+  count,
+  children,
+}: {
+  title: string
+  count: number
+  children: ReactNode
+}) {
+  return (
+    <details className="app-fold" open={count === 1}>
+      <summary className="app-fold__line">
+        <h3 className="govuk-heading-s">{title}</h3>
+        <span className="app-fold__count">{count}</span>
+      </summary>
+      {children}
+    </details>
+  )
+}
