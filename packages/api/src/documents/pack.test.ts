@@ -61,8 +61,8 @@ it('MTG-4 a copy holds just its holder’s cases, numbered among themselves; eac
   const copy = await make('housing', meetingId, 'pack')
   const { text } = await download('housing', copy.id)
   expect(shown(text)).toEqual([item.caseId])
-  expect(text).toMatch(/1\. EMP/)
-  expect(text).not.toMatch(/2\. EMP/)
+  expect(text).toMatch(/1\. .+, EMP/)
+  expect(text).not.toMatch(/2\. .+EMP/)
   const paper = await make('coordinator', meetingId, 'pack', await accountOf('housing'))
   expect(shown((await download('coordinator', paper.id)).text)).toEqual([item.caseId])
   expect(
@@ -165,7 +165,12 @@ it('MTG-4 from her pack alone an inspector prepares a case: who, born when, wher
   // Each case begins a page of its own.
   const [front, ...sheets] = pages
   expect(front).not.toContain('Rosa')
-  expect(sheets.map((page) => page.match(/\d\. EMP-/g)?.join())).toEqual(['1. EMP-', '2. EMP-'])
+  expect(sheets.map((page) => page.match(/\d\. \S+, EMP-/g)?.map((line) => line.slice(0, 2)))).toEqual([
+    ['1.'],
+    ['2.'],
+  ])
+  // Whoever prepares from it alone is told what is not there.
+  expect(text).toContain('Of this nothing is recorded that your agency may see:')
   // HRM-1: who harms her is read by who reads it on the case; a constable's paper names nobody.
   const forConstable = await make('coordinator', meetingId, 'pack', await accountOf('constable'))
   const theirs = (await download('coordinator', forConstable.id)).text

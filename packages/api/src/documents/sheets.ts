@@ -3,6 +3,7 @@ import { attendedWords } from '@alongside/shared/attendance/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { nothingOfWords } from '@alongside/shared/documents/words'
 import { proceedingsWords } from '@alongside/shared/minutes/words'
 import { wantsInWords } from '@alongside/shared/referrals/wants'
 import { dangerWords, givenWords } from '@alongside/shared/referrals/words'
@@ -91,6 +92,7 @@ const itemSheet = (calendar: WorkingCalendar, item: PaperItem) => ({
   ...item,
   light: item.light ?? 'green',
   computed: item.computedLight ?? '',
+  nothingOf: nothingOfWords(item),
   carried: item.carried.map((action) => ({ ...actionSheet(action), outcome: action.outcome ?? '' })),
   actions: item.actions.map(actionSheet),
   plan: item.plan.map((line) => ({ ...line, herWords: line.herWords ?? '' })),

@@ -1,3 +1,4 @@
+import type { PaperItem } from './contract.ts'
 import type { DocumentKind } from './rules.ts'
 import type { CopyState } from './values.ts'
 
@@ -18,6 +19,26 @@ export const copyStateWords = {
   lost: 'lost',
   written_off: 'not found, and seen to',
 } as const satisfies Record<CopyState, string>
+
+/**
+ * MTG-4: what a pack leaves out, in words, so that who prepares from it alone knows that nothing was lost on the way. It is
+ * said of what the holder may see: what is kept from them is not told apart from what nobody knows. Empty: nothing is left out.
+ */
+export function nothingOfWords(
+  item: Pick<PaperItem, 'safeguarding' | 'children' | 'peopleWhoHarm' | 'plan' | 'carried'>,
+): string {
+  const parts = [
+    [item.safeguarding, 'a safeguarding notification'],
+    [item.children, 'children'],
+    [item.peopleWhoHarm, 'people who harm her'],
+    [item.plan, 'a plan that stands'],
+    [item.carried, 'actions from before'],
+  ] as const
+  const empty = parts.filter(([list]) => list.length === 0).map(([, words]) => words)
+  return empty.length === 0
+    ? ''
+    : `Of this nothing is recorded that your agency may see: ${empty.join('; ')}.`
+}
 
 /** HRM-1: in a pack, in place of her papers; it says neither who is asked about nor that somebody harms her. */
 export const awaitsWords =

@@ -1,4 +1,5 @@
 import type { PaperItem } from '@alongside/shared/documents/contract'
+import { nothingOfWords } from '@alongside/shared/documents/words'
 import type { ReactNode } from 'react'
 import { Became } from '../actions/became.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
@@ -38,6 +39,7 @@ export function PackItem({ item }: Shown) {
       <PaperPlan title="The plan as it stands" item={item} />
       <Became level="s" actions={item.carried} />
       <Shared item={item} />
+      <p className="app-quiet">{nothingOfWords(item)}</p>
     </PaperCase>
   )
 }
