@@ -90,7 +90,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(authentication)
   await app.register(limits)
   await app.register(streaming)
-  await app.register(metrics)
+  await app.register(metrics(version))
   await app.register(pressing)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,

@@ -115,11 +115,25 @@ const commands: Record<string, () => Promise<void>> = {
     )
     say(`${email} signs in with ${password}, unless that account existed already.`)
   },
+  /** Accounts, sessions, queue, announcements, by whoever runs the deployment; all of it is on record. */
+  admin: async () => {
+    const config = asOwner()
+    const { adminCommand } = await import('./operator/commands.ts')
+    report(await adminCommand(config, process.argv.slice(3), clock()))
+  },
+  /** `test ADDRESS`: sends one mail, and says what the relay answered. */
+  mail: async () => {
+    const config = read<Config>(Config)
+    const [, , , what, to] = process.argv
+    if (what !== 'test' || !to) throw new Advice('Say where to: mail test name@example.org')
+    const { tryMail } = await import('./notices/try-mail.ts')
+    say(await tryMail(config, to))
+  },
   /** Whether the record is as it was sealed, and as its heads outside say; `audit/verify-command.ts` has its options. */
   'verify-audit': async () => {
     const config = asOwner()
     const { verifyCommand } = await import('./audit/verify-command.ts')
-    const { lines, exitCode } = await verifyCommand(config, process.argv.slice(3))
+    const { lines, exitCode } = await verifyCommand(config, process.argv.slice(3), clock())
     for (const line of lines) say(line)
     process.exitCode = exitCode
   },

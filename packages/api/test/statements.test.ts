@@ -11,6 +11,7 @@ const unread: Record<string, string> = {
     'which ones is one of three conditions, each of which overrides.test.ts asks',
   'backup/manifest.ts countRows': 'its text is written of every table that there is',
   'audit/verify.ts rowsOf': 'a cursor is read; what is read is held against hashes',
+  'http/figures.ts figures': 'its text is made of one for each figure, all of which metrics.test.ts asks',
   'jobs/queue.ts postMail': 'its text is the queue’s own',
   'jobs/queue.ts openQueue': 'its text is the queue’s own',
 }

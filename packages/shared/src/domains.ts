@@ -54,6 +54,7 @@ import { monitoringAudit } from './monitoring/audit.ts'
 import { monitoringEvents } from './monitoring/events.ts'
 import { onCallAudit } from './oncall/audit.ts'
 import { onCallNotices } from './oncall/notices.ts'
+import { operatorAudit } from './operator-audit.ts'
 import { otherForumAudit } from './other-forums/audit.ts'
 import { outcomeAudit } from './outcomes/audit.ts'
 import { outcomeEvents } from './outcomes/events.ts'
@@ -110,6 +111,7 @@ export const auditWords = {
   ...harmAudit,
   ...exclusionAudit,
   ...workerSafetyAudit,
+  ...operatorAudit,
   ...sharingAudit,
   ...safeguardingAudit,
   ...meetingAudit,

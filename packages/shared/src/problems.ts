@@ -9,6 +9,7 @@ import { disclosureProblems } from './disclosures/problems.ts'
 import { documentProblems } from './documents/problems.ts'
 import { emergencyProblems } from './emergency/problems.ts'
 import { emergencyAccessProblems } from './emergency-access/problems.ts'
+import { eventProblems } from './events/problems.ts'
 import { exclusionProblems } from './exclusions/problems.ts'
 import { flagProblems } from './flags/problems.ts'
 import { guestProblems } from './guests/problems.ts'
@@ -76,6 +77,7 @@ export const problems = {
   ...monitoringProblems,
   ...systemProblems,
   ...auditProblems,
+  ...eventProblems,
   ...webhookProblems,
   ...importProblems,
 } as const

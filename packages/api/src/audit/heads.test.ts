@@ -20,7 +20,7 @@ const config = {
   MASTER_KEY: testMasterKey.toString('base64'),
   AUDIT_HEADS_FILE: '',
 }
-const verify = (...args: string[]) => verifyCommand(config, args)
+const verify = (...args: string[]) => verifyCommand(config, args, '2026-03-02T09:00:00Z')
 const lines = () => readFileSync(file, 'utf8').trim().split('\n')
 const somethingDone = () => done(as.outreach, listCases)
 const mails = () => services.mailer.caught().filter(({ subject }) => subject.startsWith('Please keep'))
@@ -92,6 +92,7 @@ it('ACC-11 the command says so where the key is another one, and where a head is
   const { lines: said, exitCode } = await verifyCommand(
     { ...config, MASTER_KEY: Buffer.alloc(32, 7).toString('base64') },
     ['--head', typed],
+    '2026-03-02T09:00:00Z',
   )
   expect([exitCode, said[0]]).toEqual([
     2,

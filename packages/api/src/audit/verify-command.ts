@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import { noteRun } from '../db/last-runs.ts'
 import { Vault } from '../vault.ts'
 import { chainKeyOf } from './chain.ts'
 import { type Head, readHead } from './heads.ts'
@@ -21,7 +23,7 @@ export interface Finding {
  * `verify-audit [--head number:seal]… [--heads file]… [--json]`. Without `--heads` the file of the settings is read, where
  * there is one.
  */
-export async function verifyCommand(config: Asked, args: readonly string[]): Promise<Finding> {
+export async function verifyCommand(config: Asked, args: readonly string[], now: string): Promise<Finding> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -36,7 +38,14 @@ export async function verifyCommand(config: Asked, args: readonly string[]): Pro
   const key = chainKeyOf(new Vault(Buffer.from(config.MASTER_KEY, 'base64')))
   const report = await verifyAudit(config.DATABASE_OWNER_URL, key, heads)
   const exitCode = codeOf(report, heads, key.mark)
+  if (exitCode !== 2) await note(config.DATABASE_OWNER_URL, now, exitCode === 0)
   return { lines: values.json ? [JSON.stringify(report)] : inWords(report, exitCode), exitCode }
+}
+
+async function note(connectionString: string, now: string, well: boolean): Promise<void> {
+  const owner = new Client({ connectionString })
+  await owner.connect()
+  await noteRun(owner, 'verify-audit', now, well).finally(() => owner.end())
 }
 
 async function headsOf(typed: readonly string[], files: readonly string[]): Promise<Head[]> {

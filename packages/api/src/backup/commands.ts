@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { Advice } from '../advice.ts'
+import { noteRun } from '../db/last-runs.ts'
 import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
 import { promote, type Waiting } from './drill.ts'
-import { type Asked, clusterOf, secretsOf, withPlace } from './place.ts'
+import { type Asked, clusterOf, type Place, secretsOf, withPlace } from './place.ts'
 import { finishCluster, placeCluster, restorable, restoreDump } from './restore.ts'
 
 /** What each of these commands says when it is done. They throw Advice. */
@@ -15,7 +16,11 @@ const total = (counts: Record<string, number>) => Object.values(counts).reduce((
 /** `backup DIR` */
 export async function backupCommand(asked: Asked, [directory]: string[], now: string, build: string): Said {
   if (!directory) throw new Advice('Say where to: backup DIR')
-  const { counts, keyId } = await withPlace(asked, (place) => backup(place, directory, now, build))
+  const { counts, keyId } = await withPlace(asked, async (place) => {
+    const made = await backup(place, directory, now, build)
+    await asOwnerOf(place, (owner) => noteRun(owner, 'backup', now))
+    return made
+  })
   return [
     `${directory} holds ${total(counts)} rows of ${Object.keys(counts).length} tables, as of ${now}.`,
     `The master key is not in it: without the key ${keyId} it opens nothing. Keep that elsewhere.`,
@@ -46,16 +51,8 @@ export async function promoteCommand(asked: Asked, args: string[]): Said {
   })
   const name = positionals[0]
   if (!name) throw new Advice('Say which: promote NAME, the name of the database')
-  const done = await withPlace(asked, async ({ ownerUrl }) => {
-    const owner = new Client({ connectionString: ownerUrl })
-    owner.on('error', () => undefined)
-    await owner.connect()
-    try {
-      return await promote(owner, name, { mail: choice(values.mail), webhooks: choice(values.webhooks) })
-    } finally {
-      await owner.end()
-    }
-  })
+  const kinds = { mail: choice(values.mail), webhooks: choice(values.webhooks) }
+  const done = await withPlace(asked, (place) => asOwnerOf(place, (owner) => promote(owner, name, kinds)))
   return [`${name} is live. Members see for two weeks which hours are missing.`, ...done]
 }
 
@@ -71,6 +68,17 @@ export async function doctorCommand(
   return {
     lines: checks.map(({ what, wrong }) => (wrong === null ? `  ${what}` : `! ${what}: NO. ${wrong}`)),
     exitCode,
+  }
+}
+
+async function asOwnerOf<T>({ ownerUrl }: Place, work: (owner: Client) => Promise<T>): Promise<T> {
+  const owner = new Client({ connectionString: ownerUrl })
+  owner.on('error', () => undefined)
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
   }
 }
 

@@ -96,7 +96,7 @@ async function loadBankHolidays(client: Client) {
 async function prepareQueue(ownerUrl: string, client: Client) {
   const boss = new PgBoss({ connectionString: ownerUrl, schedule: false, supervise: false, max: 1 })
   await boss.start()
-  for (const queue of ['mail', 'work', 'seal'])
+  for (const queue of ['mail', 'work', 'seal', 'forget'])
     await boss.createQueue(queue, { retryLimit: 10, retryDelay: 5, retryBackoff: true })
   await boss.stop({ graceful: false, close: true })
   await client.query(`

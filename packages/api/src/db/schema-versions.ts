@@ -39,6 +39,16 @@ export const deploymentSchema = `
     CHECK (mode = 'live' OR copied_at IS NOT NULL)
   );
   INSERT INTO deployment.mode DEFAULT VALUES ON CONFLICT DO NOTHING;
+  CREATE TABLE IF NOT EXISTS deployment.last_runs (
+    command text PRIMARY KEY,
+    ended_at timestamptz NOT NULL,
+    well boolean NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS deployment.announcement (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    text text NOT NULL,
+    until timestamptz NOT NULL
+  );
   GRANT USAGE ON SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;
   GRANT SELECT ON ALL TABLES IN SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;`
 

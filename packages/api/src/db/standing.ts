@@ -12,8 +12,23 @@ export interface Standing {
   mode: () => Mode
   /** Asked of the database itself before anything leaves: may it have consequences outside? */
   isLive: () => Promise<boolean>
+  /** What its operator announces, until when; as last looked at. */
+  announced: () => Announcement | null
   /** Milliseconds by which this machine's clock is before the database's (behind it: negative), as last compared. */
   clockOffMs: () => number
+}
+
+interface Announcement {
+  text: string
+  until: string
+}
+
+async function announcementIn(pool: Pool): Promise<Announcement | null> {
+  const { rows } = await pool.query<{ text: string; until: Date | string }>(
+    'SELECT text, until FROM deployment.announcement',
+  )
+  const [row] = rows
+  return row ? { text: row.text, until: new Date(row.until).toISOString() } : null
 }
 
 const live: Mode = { drill: null, gap: null }
@@ -23,6 +38,7 @@ export const steady: Standing = {
   whyUnlike: () => null,
   mode: () => live,
   isLive: async () => true,
+  announced: () => null,
   clockOffMs: () => 0,
 }
 
@@ -32,6 +48,7 @@ export function openStanding(
 ) {
   let unlike: string | null = null
   let mode = live
+  let announcement: Announcement | null = null
   let pool: Pool | undefined
 
   async function look(at: Pool): Promise<void> {
@@ -40,11 +57,13 @@ export function openStanding(
     if (found && !unlike) log.error({ why: found }, 'the schema is unlike this build')
     unlike = found
     mode = await modeOf(at)
+    announcement = await announcementIn(at)
   }
   return {
     standing: {
       whyUnlike: () => unlike,
       mode: () => mode,
+      announced: () => announcement,
       clockOffMs,
       isLive: async () => {
         if (!pool) return false

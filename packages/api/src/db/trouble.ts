@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg'
 import { RolledBack } from './pool.ts'
 
 /** Why the database could not do for the moment what it was asked, for whoever looks after it. */
-export type TroubleCause =
+type TroubleCause =
   | 'connection_lost'
   | 'connections_exhausted'
   | 'disk_full'

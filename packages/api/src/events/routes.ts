@@ -26,7 +26,11 @@ export const eventRoutes: FastifyPluginAsync = async (app) => {
       vault,
       contract.listEvents.id,
       asked,
-      (after, limit) => readEvents(tx, { types, after, limit }),
+      async (after, limit) => {
+        const rows = await readEvents(tx, { types, after, limit })
+        await mustBeKept(tx, after, rows[0])
+        return rows
+      },
       position,
     )
     const last = items.at(-1)
@@ -58,6 +62,14 @@ async function readEvents(
     values: [limit, after?.[0] ?? 0, types],
   })
   return rows
+}
+
+/** Where the first does not follow at once, something between may be filtered out, or forgotten. @throws Refusal events.too_old */
+async function mustBeKept(tx: Tx, after: Position | null, first: EventRow | undefined): Promise<void> {
+  const read = Number(after?.[0] ?? 0)
+  if (!after || first?.position === read + 1) return
+  const { rows } = await tx.$client.query<{ first: number | null }>('SELECT app.first_event_kept() AS first')
+  if (Number(rows[0]?.first ?? 0) > read + 1) throw new Refusal('events.too_old')
 }
 
 /** @throws Refusal request.invalid for a type that is none of the catalogue */

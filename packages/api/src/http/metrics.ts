@@ -1,79 +1,115 @@
 import Fastify from 'fastify'
 import fp from 'fastify-plugin'
-import type { Pool } from 'pg'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { kindOf } from '../log.ts'
+import { type FigureName, figures, readFigures } from './figures.ts'
 import { isStream } from './stream.ts'
 
-/** Prometheus metrics on METRICS_PORT, which is never published: route, method and status, nothing of anyone. */
-export const metrics = fp(async (app) => {
-  const { HOST: host, METRICS_PORT: port } = app.services.config
-  if (!port) return
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const seconds = new Histogram({
-    name: 'http_request_seconds',
-    help: 'Time to answer',
-    labelNames: ['route', 'method', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  })
-  new Gauge({
-    name: 'database_connections',
-    help: 'Of the request pool',
-    labelNames: ['state'],
-    registers: [registry],
-    collect() {
-      const { totalCount, idleCount, waitingCount } = app.services.pools.app
-      this.set({ state: 'open' }, totalCount)
-      this.set({ state: 'idle' }, idleCount)
-      this.set({ state: 'waiting' }, waitingCount)
-    },
-  })
-  new Gauge({
-    name: 'streams_open',
-    help: 'Meetings followed live',
-    registers: [registry],
-    collect() {
-      this.set(app.streams.count())
-    },
-  })
-  new Gauge({
-    name: 'events_not_carried',
-    help: 'Events of the outbox that failed and stand aside, to be tried again',
-    registers: [registry],
-    async collect() {
-      this.set(await notCarried(app.services.pools.jobs))
-    },
-  })
-  new Gauge({
-    name: 'unreadable_records',
-    help: 'Records that this replica could not open since it began',
-    registers: [registry],
-    collect() {
-      this.set(app.services.vault.unreadable.count())
-    },
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    // A stream's answer began at once and goes on for hours.
-    if (isStream(reply)) return
-    const labels = {
-      route: request.routeOptions.url ?? 'unknown',
-      method: request.method,
-      status: reply.statusCode,
-    }
-    seconds.observe(labels, reply.elapsedTime / 1000)
-  })
-  const server = Fastify()
-  server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
-  app.addHook('onReady', async () => void (await server.listen({ host, port })))
-  app.addHook('onClose', () => server.close())
-})
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a refusal by its code. */
+    refused: (code: string) => void
+  }
+}
 
-/** NaN where the database does not answer: the other metrics are told all the same. */
-const notCarried = (jobs: Pool): Promise<number> =>
-  jobs
-    .query<{ count: number }>(
-      'SELECT count(*)::int FROM outbox_events WHERE relayed_at IS NULL AND tries > 0',
+/** Prometheus metrics on METRICS_PORT, which is never published: routes and numbers, nothing of anyone or of which partnership. */
+export const metrics = (version: string) =>
+  fp(async (app) => {
+    const { config, pools, standing, vault, clock, log } = app.services
+    const registry = new Registry()
+    const registers = [registry]
+    const refusals = new Counter({
+      name: 'refused_total',
+      help: 'Requests that were refused, by why',
+      labelNames: ['code'],
+      registers,
+    })
+    app.decorate('refused', (code) => refusals.inc({ code }))
+    const { HOST: host, METRICS_PORT: port } = config
+    if (!port) return
+    collectDefaultMetrics({ register: registry })
+    const seconds = new Histogram({
+      name: 'http_request_seconds',
+      help: 'Time to answer',
+      labelNames: ['route', 'method', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    })
+    app.addHook('onResponse', async (request, reply) => {
+      // A stream's answer began at once and goes on for hours.
+      if (isStream(reply)) return
+      const route = request.routeOptions.url ?? 'unknown'
+      seconds.observe({ route, method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000)
+    })
+
+    /** Of this process. */
+    const own = (name: string, help: string, value: () => number) =>
+      new Gauge({
+        ...{ name, help, registers },
+        collect() {
+          this.set(value())
+        },
+      })
+    own('streams_open', 'Meetings followed live', () => app.streams.count())
+    own('unreadable_records', 'Records that this replica could not open since it began', () =>
+      vault.unreadable.count(),
     )
-    .then(({ rows }) => rows[0]?.count ?? 0)
-    .catch(() => Number.NaN)
+    own(
+      'clock_offset_seconds',
+      'How far the clock of this machine is before the database’s',
+      () => standing.clockOffMs() / 1000,
+    )
+    own('schema_unlike', '1 where the schema is not this build’s', () => (standing.whyUnlike() ? 1 : 0))
+    own('drill', '1 where the database is a copy in which nothing is live', () =>
+      standing.mode().drill ? 1 : 0,
+    )
+    new Gauge({ name: 'build_info', help: 'Which build this is', labelNames: ['version'], registers }).set(
+      { version },
+      1,
+    )
+    new Gauge({
+      name: 'database_connections',
+      help: 'By pool; waiting: requests that wait for one',
+      labelNames: ['pool', 'state'],
+      registers,
+      collect() {
+        for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
+          this.set({ pool, state: 'open' }, totalCount)
+          this.set({ pool, state: 'idle' }, idleCount)
+          this.set({ pool, state: 'waiting' }, waitingCount)
+        }
+      },
+    })
+
+    const answers = new Gauge({
+      name: 'database_answers',
+      help: '0 where the database does not say how it fares; the figures that it gives are missing then',
+      registers,
+    })
+    const gauges = (Object.keys(figures) as FigureName[]).map((name) => {
+      const { help, by }: { help: string; by?: string } = figures[name]
+      const gauge = new Gauge<string>({ name, help, labelNames: by ? [by] : [], registers })
+      return { name, by, gauge }
+    })
+    async function askDatabase(): Promise<void> {
+      const read = await readFigures(pools.jobs, clock()).catch((error: unknown) => {
+        log.warn({ code: kindOf(error) }, 'figures not read')
+        return null
+      })
+      answers.set(read ? 1 : 0)
+      for (const { name, by, gauge } of gauges) {
+        gauge.reset()
+        if (!read && !by) gauge.set(Number.NaN)
+        for (const { of, value } of read?.filter((figure) => figure.name === name) ?? [])
+          gauge.set(by ? { [by]: of } : {}, value)
+      }
+    }
+
+    const server = Fastify()
+    server.get('/metrics', async (_, reply) => {
+      await askDatabase()
+      return reply.type(registry.contentType).send(await registry.metrics())
+    })
+    app.addHook('onReady', async () => void (await server.listen({ host, port })))
+    app.addHook('onClose', () => server.close())
+  })

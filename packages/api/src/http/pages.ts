@@ -1,9 +1,6 @@
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { noticeStyle } from './notice.ts'
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+import { escaped, noticeStyle } from './notice.ts'
 
 /** A whole page, of a title that is escaped and a body that is HTML. */
 export const page = (title: string, body: string) => `<!doctype html>

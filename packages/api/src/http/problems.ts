@@ -63,6 +63,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { status, title, fix } = problems[refusal.code]
   if (refusal.code === 'internal') request.log.error({ err: withoutData(error) }, 'unforeseen')
   if (refusal.code === 'service.unavailable') tellTrouble(request, error)
+  request.server.refused(refusal.code)
   const { retryAfterSeconds = 5, ...extra } = refusal.extra
   if (status === 503 || status === 429) reply.header('retry-after', String(retryAfterSeconds))
   const challenge = challengeOf(request, refusal)

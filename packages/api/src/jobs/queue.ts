@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { type Job, PgBoss } from 'pg-boss'
+import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { chainKeyOf } from '../audit/chain.ts'
 import { handOutHeads } from '../audit/heads.ts'
@@ -9,10 +9,12 @@ import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
 import { kindOf } from '../log.ts'
 import type { Mail } from '../notices/mailer.ts'
+import { tellGivenUp } from '../partnerships/undelivered.ts'
 import type { Services } from '../services.ts'
 import { deliverWebhooks } from '../webhooks/deliver.ts'
 import { runClocks } from './clocks.ts'
 import { doEach, type Part } from './each.ts'
+import { forgetOld } from './forget.ts'
 import { relayOutbox } from './relay.ts'
 
 /** What is done in a copy has no consequences outside. */
@@ -39,6 +41,11 @@ const seals = ({ pools, vault, clock }: Services): Part => ({
   work: () => sealAudit(pools.jobs, chainKeyOf(vault), clock),
 })
 
+const forgets = ({ pools, clock }: Services): Part => ({
+  part: 'what is kept no longer',
+  work: () => forgetOld(pools.jobs, clock()),
+})
+
 /** Of a copy not even the record is sealed: its chain ends where the copy does. */
 async function doWhereLive(services: Services, parts: Part[]): Promise<void> {
   if (await services.standing.isLive()) await doEach(services.log, parts)
@@ -57,6 +64,30 @@ const forgetKeys = (jobs: Pool, now: string) =>
 export async function postMail(boss: PgBoss, tx: Tx, mail: Mail): Promise<void> {
   const inTransaction = { executeSql: (text: string, values?: unknown[]) => tx.$client.query(text, values) }
   await boss.send('mail', mail, { db: inTransaction })
+}
+
+/** Each by itself: one that the relay does not take is tried again, and the others are not sent twice. */
+export async function sendMails(services: Services, jobs: JobWithMetadata<Mail>[]): Promise<JobResult[]> {
+  // Of a copy that was put in the place of what this replica served: they wait, and are tried again.
+  if (!(await services.standing.isLive())) throw new NotLive()
+  const results: JobResult[] = []
+  for (const { id, data, retryCount, retryLimit } of jobs)
+    try {
+      await services.mailer.send(data)
+      results.push({ id, status: 'completed' })
+    } catch (error) {
+      const givenUp = retryCount >= retryLimit
+      services.log[givenUp ? 'error' : 'warn'](
+        { job: id, code: kindOf(error) },
+        givenUp ? 'mail given up' : 'mail put off',
+      )
+      if (givenUp)
+        await tellGivenUp(services, data).catch((failure: unknown) =>
+          services.log.error({ job: id, code: kindOf(failure) }, 'told nobody of it'),
+        )
+      results.push({ id, status: 'failed', output: { code: kindOf(error) } })
+    }
+  return results
 }
 
 /** The job queue on the jobs' login. `consume: false`: this replica only posts. */
@@ -79,13 +110,20 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
   async function work(services: Services): Promise<void> {
     // On every replica, and not waited for: a receiver that is slow holds up nothing else.
     beat = setInterval(() => void deliverWebhooks(services).catch(complain), deliveryBeat).unref()
-    await boss.work('mail', { batchSize: 20, pollingIntervalSeconds: 1 }, async (jobs: Job<Mail>[]) => {
-      // Of a copy that was put in the place of what this replica served: they wait, and are tried again.
-      if (!(await services.standing.isLive())) throw new NotLive()
-      for (const { data } of jobs) await services.mailer.send(data)
-    })
+    const mails = {
+      batchSize: 20,
+      pollingIntervalSeconds: 1,
+      includeMetadata: true,
+      perJobResults: true,
+    } as const
+    await boss.work<Mail, void, typeof mails>('mail', mails, (jobs) => sendMails(services, jobs))
     await boss.schedule('work', '* * * * *')
     await boss.schedule('seal', '* * * * *')
+    // By night, as UTC has it.
+    await boss.schedule('forget', '17 3 * * *')
+    await boss.work('forget', { pollingIntervalSeconds: 30 }, () =>
+      doWhereLive(services, [forgets(services)]),
+    )
     await boss.work('seal', { pollingIntervalSeconds: 2 }, () => doWhereLive(services, [seals(services)]))
     await boss.work('work', { pollingIntervalSeconds: 2 }, () =>
       doWhereLive(services, [

@@ -5,18 +5,30 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** The invitation that it carries: whoever sent it is told where it was given up. */
+  offer?: { partnershipId: string; offerId: string }
 }
 
 export interface Mailer {
   send(mail: Mail): Promise<void>
+  /** Gives the relay's answer, where mails go to one. @throws what the relay, or the way to it, said */
+  try?: (mail: Mail) => Promise<string>
   /** The demo's mail catcher: the newest first, in memory. There is none where mails go out, or are to go nowhere. */
   caught?: () => readonly (Mail & { at: string })[]
 }
 
-export function mailBySmtp(smtpUrl: string, from: string): Mailer {
-  const transport = createTransport(smtpUrl)
-  return { send: async (mail) => void (await transport.sendMail({ from, ...mail })) }
+export function mailBySmtp(smtpUrl: string, from: string): Mailer & Required<Pick<Mailer, 'try'>> {
+  const transport = createTransport({ url: smtpUrl, requireTLS: !isHere(smtpUrl) })
+  const send = async ({ to, subject, text }: Mail) => transport.sendMail({ from, to, subject, text })
+  return {
+    send: async (mail) => void (await send(mail)),
+    try: async (mail) => (await send(mail)).response,
+  }
 }
+
+/** A relay on this very machine: what it is told leaves no cable. To every other one it goes over TLS or not at all. */
+const isHere = (smtpUrl: string) =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(smtpUrl)?.hostname ?? '')
 
 /** MAIL=off. */
 export const noMail: Mailer = { send: async () => undefined }

@@ -37,7 +37,10 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const [offer] = rows
     if (!offer) return
     const token = await mailToken(heard, offer.email, offer.id, offer.expires_at)
-    await services.postMail(tx, offerMail(offer.email, token, services.config.PUBLIC_URL))
+    await services.postMail(tx, {
+      ...offerMail(offer.email, token, services.config.PUBLIC_URL),
+      offer: { partnershipId: event.partnership_id, offerId: offer.id },
+    })
   },
   'membership.added': async (heard) => {
     const place = await placeOf(heard)

@@ -40,7 +40,8 @@ export function memberOf(members: readonly Member[], id: string): Member {
 }
 
 const offers = `SELECT o.id, o.name, o.email, o.job_title AS "jobTitle", o.role, o.agency_id AS "agencyId", g.name AS "agencyName",
-    o.safeguarding_lead AS "safeguardingLead", o.offered_at AS "offeredAt", o.expires_at AS "expiresAt"
+    o.safeguarding_lead AS "safeguardingLead", o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",
+    o.undelivered_at IS NOT NULL AS undelivered
   FROM place_offers o JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
   WHERE o.partnership_id = app.partnership_id()`
 

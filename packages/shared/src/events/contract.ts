@@ -53,7 +53,7 @@ export const listEventTypes = query(at.listEventTypes, {
 export const listEvents = query(at.listEvents, {
   summary: 'The feed: what my agency was told, oldest first (API-3)',
   description:
-    'Begin without a cursor and follow `next` until it is null; keep `resume`, and ask from there later. What comes later always comes after it, in the order in which it was told. An event whose case your agency may no longer see is left out; that its access ended is told as `case.access_ended`.',
+    'Begin without a cursor and follow `next` until it is null; keep `resume`, and ask from there later. What comes later always comes after it, in the order in which it was told. An event whose case your agency may no longer see is left out; that its access ended is told as `case.access_ended`. What is older than 180 days is kept no more: a cursor from before is refused with 410.',
   query: {
     ...PageQuery,
     types: Type.Optional(
@@ -73,4 +73,5 @@ export const listEvents = query(at.listEvents, {
     { $id: 'EventPage' },
   ),
   audit: 'event.listed',
+  refusals: ['events.too_old'],
 })

@@ -121,6 +121,7 @@ export const OfferedPlace = Closed(
     safeguardingLead: Type.Boolean(),
     offeredAt: Instant,
     expiresAt: Instant,
+    undelivered: Type.Boolean({ description: 'Its mail was given up: send it again, or to another address' }),
   },
   { $id: 'OfferedPlace' },
 )

@@ -19,4 +19,10 @@ export const partnershipNotices = {
     mail: 'a place that has ended',
     screen: 'Somebody’s place in an agency has ended',
   },
+  invitation_undelivered: {
+    subject: 'place_offer',
+    at: '/members',
+    mail: 'something to send again',
+    screen: 'An invitation was not delivered: check its address and send it again',
+  },
 } as const satisfies Notices

@@ -26,9 +26,9 @@ export function OfferedPlaces({ offered, now }: { offered: readonly OfferedPlace
     { header: 'E-mail', cell: ({ email }) => <span className="app-email">{email}</span> },
     {
       header: 'Asked',
-      cell: ({ offeredAt, expiresAt }) => (
+      cell: ({ offeredAt, expiresAt, undelivered }) => (
         <span>
-          <Day at={offeredAt} />{' '}
+          <Day at={offeredAt} /> {undelivered && <Badge colour="red">Not delivered</Badge>}
           {Temporal.Instant.compare(expiresAt, now) <= 0 && <Badge colour="grey">Too old</Badge>}
         </span>
       ),

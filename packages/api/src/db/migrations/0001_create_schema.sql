@@ -208,6 +208,8 @@ CREATE TABLE place_offers (
   offered_by uuid,
   offered_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
+  -- Its mail was given up then: nobody knows of it who is to answer.
+  undelivered_at timestamptz,
   ended_at timestamptz,
   ended_as text CHECK (ended_as IN ('accepted', 'declined', 'replaced', 'taken_back')),
   membership_id uuid,
@@ -2906,6 +2908,62 @@ CREATE TABLE local_populations (
   PRIMARY KEY (partnership_id, question)
 );
 
+-- schema/60_retention.sql
+
+-- How long is kept what nobody reads any more (OPS-5); docs/OPERATIONS.md has the same table for people.
+
+-- The place of the first event that the actor's agency may still read on from: what stood before it is forgotten.
+CREATE FUNCTION app.first_event_kept() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(position) FROM agency_events WHERE partnership_id = app.partnership_id() AND agency_id = app.grants_to()
+$$;
+REVOKE ALL ON FUNCTION app.first_event_kept FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.first_event_kept TO alongside_app;
+
+-- Forgets at most so many rows of each table that are older than they are kept, and says how many of which. Of what each agency was told
+-- the newest stays, however old: the next is counted on from it.
+CREATE FUNCTION app.forget_old(p_now timestamptz, p_most integer) RETURNS TABLE (what text, forgotten integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  settled tid[];
+BEGIN
+  DELETE FROM outbox_events WHERE ctid = ANY (ARRAY(SELECT o.ctid FROM outbox_events o
+    WHERE o.relayed_at < p_now - interval '14 days' LIMIT p_most));
+  what := 'outbox events'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  -- What was delivered, or withheld, after 30 days; what failed after 90; what was never sent with its event.
+  settled := ARRAY(SELECT d.ctid FROM webhook_deliveries d WHERE d.created_at < p_now - CASE d.state WHEN 'given_up' THEN interval '90 days'
+    WHEN 'waiting' THEN interval '180 days' ELSE interval '30 days' END LIMIT p_most);
+  DELETE FROM webhook_attempts a USING webhook_deliveries d
+    WHERE d.ctid = ANY (settled) AND a.partnership_id = d.partnership_id AND a.delivery_id = d.id;
+  DELETE FROM webhook_deliveries WHERE ctid = ANY (settled);
+  what := 'deliveries'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  -- In their order, so that none is gone in the middle: what a delivery still speaks of, and all after it, waits.
+  DELETE FROM agency_events WHERE ctid = ANY (ARRAY(SELECT e.ctid FROM agency_events e
+    JOIN (SELECT k.partnership_id, k.agency_id, least(max(k.position), min(k.position) FILTER (WHERE d.event_id IS NOT NULL)) AS upto
+        FROM agency_events k LEFT JOIN (SELECT DISTINCT partnership_id, event_id FROM webhook_deliveries) d
+          ON d.partnership_id = k.partnership_id AND d.event_id = k.id GROUP BY k.partnership_id, k.agency_id) b
+      ON b.partnership_id = e.partnership_id AND b.agency_id = e.agency_id
+    WHERE e.told_at < p_now - interval '180 days' AND e.position < b.upto
+    ORDER BY e.partnership_id, e.agency_id, e.position LIMIT p_most));
+  what := 'agency events'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM sign_in_delays WHERE ctid = ANY (ARRAY(SELECT d.ctid FROM sign_in_delays d
+    WHERE d.not_before < p_now - interval '1 day' LIMIT p_most));
+  what := 'sign-in delays'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM account_tokens WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM account_tokens t
+    WHERE t.expires_at < p_now - interval '30 days' LIMIT p_most));
+  what := 'links'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM sessions WHERE ctid = ANY (ARRAY(SELECT s.ctid FROM sessions s
+    WHERE least(s.ended_at, s.idle_until, s.absolute_until) < p_now - interval '90 days' LIMIT p_most));
+  what := 'sessions'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+END $$;
+REVOKE ALL ON FUNCTION app.forget_old FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.forget_old TO alongside_jobs;
+
 -- schema/02_sessions.sql: guards
 
 CALL app.close_table('accounts');
@@ -3155,6 +3213,7 @@ CREATE POLICY tended ON place_offers FOR SELECT TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND app.tends_places(agency_id));
 CREATE POLICY identity ON place_offers FOR SELECT TO alongside_identity USING (true);
 GRANT SELECT ON place_offers TO alongside_app, alongside_jobs, alongside_identity;
+GRANT UPDATE (undelivered_at) ON place_offers TO alongside_jobs;
 
 -- Offers a place, and ends the offer that waits for the same address. It looks at no account but the asker's own.
 CREATE FUNCTION app.offer_place(p_offer uuid, p_agency uuid, p_role text, p_email text, p_name text, p_job_title text,
@@ -7611,6 +7670,18 @@ CREATE POLICY own ON webhook_attempts TO alongside_app USING (partnership_id = (
   AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
 GRANT SELECT ON webhook_attempts TO alongside_app;
 GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
+
+-- OPS-6: how webhooks fare in the whole deployment, told as numbers to a job that sees one partnership at a time.
+CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, oldest timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NOT NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NOT NULL)::int,
+      min((SELECT min(d.created_at) FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
+        AND d.state = 'waiting')) FILTER (WHERE stopped_for IS NULL)
+    FROM webhook_endpoints e WHERE removed_at IS NULL $$;
+REVOKE ALL ON FUNCTION app.webhook_figures FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.webhook_figures TO alongside_jobs;
 
 -- schema/50_monitoring.sql: guards
 

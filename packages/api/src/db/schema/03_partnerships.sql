@@ -63,6 +63,8 @@ CREATE TABLE place_offers (
   offered_by uuid,
   offered_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
+  -- Its mail was given up then: nobody knows of it who is to answer.
+  undelivered_at timestamptz,
   ended_at timestamptz,
   ended_as text CHECK (ended_as IN ('accepted', 'declined', 'replaced', 'taken_back')),
   membership_id uuid,
@@ -251,6 +253,7 @@ CREATE POLICY tended ON place_offers FOR SELECT TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND app.tends_places(agency_id));
 CREATE POLICY identity ON place_offers FOR SELECT TO alongside_identity USING (true);
 GRANT SELECT ON place_offers TO alongside_app, alongside_jobs, alongside_identity;
+GRANT UPDATE (undelivered_at) ON place_offers TO alongside_jobs;
 
 -- Offers a place, and ends the offer that waits for the same address. It looks at no account but the asker's own.
 CREATE FUNCTION app.offer_place(p_offer uuid, p_agency uuid, p_role text, p_email text, p_name text, p_job_title text,

@@ -87,3 +87,15 @@ CREATE POLICY own ON webhook_attempts TO alongside_app USING (partnership_id = (
   AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
 GRANT SELECT ON webhook_attempts TO alongside_app;
 GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
+
+-- OPS-6: how webhooks fare in the whole deployment, told as numbers to a job that sees one partnership at a time.
+CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, oldest timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NOT NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NOT NULL)::int,
+      min((SELECT min(d.created_at) FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
+        AND d.state = 'waiting')) FILTER (WHERE stopped_for IS NULL)
+    FROM webhook_endpoints e WHERE removed_at IS NULL $$;
+REVOKE ALL ON FUNCTION app.webhook_figures FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.webhook_figures TO alongside_jobs;

@@ -51,6 +51,7 @@ export const placeOffers = pgTable('place_offers', {
   offeredBy: uuid('offered_by'),
   offeredAt: instant('offered_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
+  undeliveredAt: instant('undelivered_at'),
   endedAt: instant('ended_at'),
   endedAs: text('ended_as'),
   membershipId: uuid('membership_id'),
