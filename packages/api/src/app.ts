@@ -36,6 +36,7 @@ import { oauthRoutes } from './systems/oauth-routes.ts'
 const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
 export const version = '0.1.0'
+const isAskedFor = (method: string) => method === 'GET' || method === 'HEAD'
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="32"><text y="24" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Alongside</text></svg>`
 
 /** The whole API, the docs and the SPA on given services; nothing here reads the environment or the wall clock. */
@@ -62,7 +63,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && isPage(request.url, request.headers.accept))
+    if (isAskedFor(request.method) && isPage(request.url, request.headers.accept))
       return sendShell(request, reply)
     const allowed = methodsAt(app, request.url)
     if (allowed) return sendProblem(request, reply.header('allow', allowed), new Refusal('request.method'))

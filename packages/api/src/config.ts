@@ -118,6 +118,15 @@ export const Config = Type.Object({
     description:
       'Where the head of the record is appended each day, a JSON line each; on other storage than the database’s. Empty: to the leads’ mail alone',
   }),
+  SECURITY_CONTACT: Type.String({
+    default: '',
+    description:
+      'Where to write who found a weakness: mailto:security@example.org, or an https address. Stands in /.well-known/security.txt; empty: there is none',
+  }),
+  COMMIT: Type.String({
+    default: '',
+    description: 'What it was built from; set by the image, shown at /version',
+  }),
   LOG_LEVEL: Type.String({
     default: 'info',
     description: 'error, warn, info or debug: what is logged at least',

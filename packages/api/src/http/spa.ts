@@ -25,10 +25,10 @@ export const spaRoutes = fp(async (app) => {
   })
 })
 
-/** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own. */
+/** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own; and the front page, whoever asks: monitors say of nothing that they take HTML. */
 export const isPage = (url: string, accept: string | undefined): boolean =>
   existsSync(built) &&
-  (accept ?? '').includes('text/html') &&
+  (url === '/' || (accept ?? '').includes('text/html')) &&
   !/^\/(v1|docs|guides|problems|openapi)/.test(url)
 
 /** The SPA's one page; as text where something is to stand above it (notice.ts). */
