@@ -209,7 +209,7 @@ test('HRM-1 the coordinator lets an agency read it after its answer; what she ch
   // The notice that she gets leads here: she reads at whom to look.
   await coordinator.goto(people)
   await expect(main(coordinator)).toContainText(
-    'Det. Sgt. Neil Vale, Eastmarsh Police: works in the partnership under this name',
+    'Det. Sgt. Neil Vale, Eastmarsh Police: works in the partnership, or at a meeting of it, under this name',
   )
   await checkPage(coordinator)
   await picture(coordinator, 'harm-10-namesake-desktop')
