@@ -16,7 +16,7 @@ import { tokenOf } from './token-of.ts'
 import { openEastmarsh } from './world.ts'
 
 // Each trap that was reproduced on this stack has a test here that fails without its remedy. Of the two that are not here,
-// contexts that revert to '' are in row-level-security.test.ts, and deadlines across clock changes in shared/src/calendar.test.ts.
+// contexts that revert to '' are in row-level-security.test.ts, and deadlines across clock changes in shared/src/calendar-deadlines.test.ts.
 
 const now = '2026-03-02T09:00:00Z'
 const world = await openEastmarsh(now)

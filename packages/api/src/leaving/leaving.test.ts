@@ -2,7 +2,7 @@ import { readAction } from '@alongside/shared/actions/contract'
 import { askByName } from '@alongside/shared/emergency-access/contract'
 import { answerLeftWork, listLeftWork, readWorkOfPlace } from '@alongside/shared/leaving/contract'
 import { leftWorkAnswersTo } from '@alongside/shared/leaving/rules'
-import { type LeftWorkKind, leftWorkKinds } from '@alongside/shared/leaving/values'
+import { leftWorkKinds } from '@alongside/shared/leaving/values'
 import { addMember, endMembership } from '@alongside/shared/partnerships/contract'
 import { returnReferral, startReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
@@ -11,139 +11,11 @@ import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openRowBuilder } from '../../test/rows.ts'
 import { refusalOf } from '../../test/standing.ts'
+import { notOwned, owned } from '../../test/who-is-named.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import type { Caller } from '../in-process.ts'
-
-/** Every column that names somebody whose open work it is, with the kinds of work that it holds. */
-const owned: Record<string, LeftWorkKind[]> = {
-  'actions.owner_account_id': ['action'],
-  'consents.kept_by': ['consent'],
-  'consents.recorded_by': ['consent'],
-  'document_copies.holder_account_id': ['papers'],
-  'emergency_accesses.account_id': ['emergency'],
-  'emergency_requests.account_id': ['asked_by_name'],
-  'on_call.membership_id': ['on_call'],
-  'outcome_reviews.account_id': ['review'],
-  'referrals.author_account_id': ['draft', 'returned'],
-  'systems.owner_membership_id': ['system'],
-}
-
-/** Every other column that names a person or her place, by why nothing is left behind in it that somebody has to take on. */
-const notOwned: Record<string, string[]> = {
-  'it is on record who did it, and nothing is left to do': [
-    ...['agreement_signatures.account_id', 'apologies.given_by', 'contact_attempts.account_id'],
-    ...[
-      'contact_attempts.recorded_by',
-      'contributions.account_id',
-      'agenda_items.chaired_by',
-      'copy_downloads.account_id',
-      'copy_moves.account_id',
-      'copy_moves.witness_id',
-    ],
-    ...['disclosure_requests.seen_by', 'disclosure_requests.taken_back_by'],
-    ...['disclosure_requests.decided_by', 'document_copies.made_by', 'emergency_accesses.ended_by'],
-    ...['emergency_accesses.reviewed_by', 'emergency_requests.answered_by', 'guest_invitations.decided_by'],
-    ...['history.account_id', 'joined_files.joined_by', 'joined_files.undone_by', 'left_work.account_id'],
-    ...[
-      'left_work.answered_by',
-      'left_work.to_membership_id',
-      'limit_decisions.account_id',
-      'limits.lifted_by',
-    ],
-    ...[
-      'local_populations.loaded_by',
-      'meeting_deputies.account_id',
-      'meeting_deputies.named_by',
-      'meeting_moves.account_id',
-      'meeting_signatures.account_id',
-    ],
-    ...['meeting_signatures.agreed_aloud_to', 'meeting_signatures.recorded_by', 'memberships.ended_by'],
-    ...['minutes.distributed_by', 'minutes_receipts.account_id', 'monitoring_reports.checked_by'],
-    ...[
-      'monitoring_reports.published_by',
-      'on_call_lists.checked_by',
-      'outcomes.recorded_by',
-      'plan_amendments.account_id',
-      'research.saved_by',
-    ],
-    ...[
-      'agency_legal_facts.saved_by',
-      'child_places.said_by',
-      'children.changed_by',
-      'children.recorded_by',
-      'earlier_children.changed_by',
-      'lawful_bases.confirmed_by',
-      'same_children.said_by',
-      'front_doors.saved_by',
-      'received_notifications.answered_by',
-      'safeguarding_notifications.recorded_by',
-      'sharing_work.answered_by',
-      'sharing_work.stopped_by',
-    ],
-    ...['stepped_out.confirmed_by', 'system_secrets.made_by', 'systems.decided_by', 'systems.ended_by'],
-    ...[
-      'systems.proposed_by',
-      'unusual_readings.answered_by',
-      'voices.recorded_by',
-      'ways_to_reach.recorded_by',
-      'webhook_endpoints.created_by',
-    ],
-    ...['attendances.account_id', 'attendances.recorded_by', 'meeting_turns.account_id'],
-    ...['case_holds.held_by', 'case_holds.lifted_by', 'safeguarding_notifications.set_aside_by'],
-    ...['referral_additions.account_id', 'referral_responses.account_id', 'referral_questions.answered_by'],
-    'without_consents.recorded_by',
-    ...['people_who_harm.recorded_by', 'people_who_harm.changed_by', 'people_who_harm.ended_by'],
-    ...['named_workers.named_by', 'named_workers.ended_by', 'conflict_answers.answered_by'],
-    'other_forums.recorded_by',
-    ...[
-      'conflict_answers.settled_by',
-      'earlier_people_who_harm.changed_by',
-      'earlier_people_who_harm.ended_by',
-    ],
-    ...['worker_warnings.recorded_by', 'worker_warnings.checked_by', 'worker_warnings.ended_by'],
-    ...['case_exclusions.closed_by', 'case_exclusions.reviewed_by', 'case_exclusions.ended_by'],
-  ],
-  'it is a place, or ends with one': [
-    ...['calendar_feeds.membership_id', 'guest_invitations.membership_id', 'memberships.account_id'],
-    ...[
-      'notifications.membership_id',
-      'place_offers.membership_id',
-      'place_offers.offered_by',
-      'sessions.account_id',
-    ],
-    ...['sessions.membership_id', 'systems.membership_id'],
-  ],
-  'it waits for who coordinates, whoever that is': [
-    ...[
-      'disclosure_requests.asked_by',
-      'guest_invitations.proposed_by',
-      'imports.uploaded_by',
-      'minutes.compiled_by',
-    ],
-    ...['monitoring_reports.drafted_by', 'sharing_work.account_id', 'unusual_readings.account_id'],
-  ],
-  'her agency asked, and hears the answer': [
-    'received_notifications.from_account_id',
-    'referral_questions.asked_by',
-  ],
-  'the agency’s leads hear of it with her, and it is theirs': [
-    'limit_overrides.asked_by',
-    'limits.recorded_by',
-  ],
-  'it says who may see, hear or come, and asks nothing of her': [
-    ...[
-      'called_people.account_id',
-      'case_exclusions.account_id',
-      'named_workers.account_id',
-      'limits.account_id',
-      'meeting_replies.account_id',
-      'sharing_grants.account_id',
-    ],
-    ...['sharing_readers.account_id', 'sharing_sides.account_id', 'stepped_out.account_id'],
-  ],
-}
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, agencies, clock, partnershipId } = world
