@@ -1,0 +1,29 @@
+import { accept, file } from './by-api.ts'
+import { checkPage, expect, phone, test } from './journey.ts'
+
+test('REF-3 MTG-5 for a woman who has died nobody fills in an emergency that is refused at its end; taken back, it can be called', async ({
+  visit,
+  clock,
+  byApi,
+}) => {
+  await clock('2026-03-31T16:20:00+01:00')
+  const { caseId } = await accept(await byApi('coordinator'), await file(await byApi('outreach'), 1))
+  const page = await visit('coordinator', `/cases/${caseId}/died`, phone)
+  await page.getByLabel('How is it known, and what else must be done?').fill('The hospital rang')
+  await page.getByRole('button', { name: 'Record that she has died' }).click()
+  await page.getByRole('button', { name: 'Record it', exact: true }).click()
+  await expect(page.getByText('Nothing more is sent, asked or listed for her.')).toBeVisible()
+
+  await page.goto(`/cases/${caseId}`)
+  const call = page.getByRole('button', { name: 'Call an emergency meeting' })
+  await expect(call).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('link', { name: 'Call an emergency meeting' })).toHaveCount(0)
+  await checkPage(page)
+
+  await page.getByText('It was recorded by mistake: she has not died').click()
+  await page.getByLabel('What has been shown, and by what?').fill('Another woman of that name')
+  await page.getByRole('button', { name: 'Lift the hold' }).click()
+  await expect(page.getByText('Nothing more is sent, asked or listed for her.')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Call an emergency meeting' })).toBeVisible()
+  await checkPage(page)
+})
