@@ -4,6 +4,7 @@ import { giveLogins } from '../../test/logins.ts'
 import { keepsStatements, pgbouncerVersion, startPgbouncer } from '../../test/pgbouncer.ts'
 import { withDefaults } from '../config.ts'
 import { whyNotServe } from '../readiness.ts'
+import { openPool, withTransaction } from './pool.ts'
 import { databaseRoles, loginUrl } from './roles.ts'
 
 // Through a PgBouncer in transaction mode: of the system (Debian 12: 1.18), or the one that PGBOUNCER names.
@@ -51,6 +52,23 @@ it.skipIf(pgbouncerVersion < keepsStatements)(
     const pooler = await startPgbouncer(database.ownerUrl, logins, 200)
     const both = { DATABASE_URL: pooler.through(database.ownerUrl), DATABASE_DIRECT_URL: database.ownerUrl }
     expect(await whyNotServe(withDefaults({ ...settings, ...both }))).toEqual([])
+    // Twice as many connections as it has to the server: each transaction finds what it prepared, wherever it runs.
+    const pool = openPool(pooler.through(logins[0]!), 8, () => undefined, { plansOnce: true })
+    const sums = Array.from({ length: 300 }, (_, n) =>
+      withTransaction(pool, { name: 'enter', text: 'SELECT $1::int', values: [n] }, async (tx) => {
+        const [one, two] = await Promise.all([
+          tx.$client.query<{ sum: number }>({
+            name: `sum-${n % 7}`,
+            text: `SELECT $1::int + ${n % 7} AS sum`,
+            values: [n],
+          }),
+          tx.$client.query<{ sum: number }>(`SELECT $1::int + ${n % 5} AS sum`, [n]),
+        ])
+        return [one.rows[0]?.sum, two.rows[0]?.sum]
+      }),
+    )
+    expect(await Promise.all(sums)).toEqual(sums.map((_, n) => [n + (n % 7), n + (n % 5)]))
+    await pool.end()
     await pooler.stop()
   },
 )
