@@ -9,6 +9,7 @@ import { buildApp } from '../src/app.ts'
 import { emailOf } from '../src/demo/cast.ts'
 import { stopServing } from '../src/http/stopping.ts'
 import { openLog } from '../src/log.ts'
+import { openSession } from '../src/sessions/queries.ts'
 import { givenMeetings } from './given-meetings.ts'
 import { isThere, proxies, startProxy } from './proxy.ts'
 import { openEastmarsh } from './world.ts'
@@ -18,8 +19,14 @@ import { openEastmarsh } from './world.ts'
 const world = await openEastmarsh('2026-03-02T09:00:00Z', { TRUSTED_PROXIES: '127.0.0.1', HEARTBEAT_MS: 300 })
 const meetings = await givenMeetings(world)
 const { meetingId } = await meetings.listed()
-const actor = world.actors.get(emailOf('health'))!
+const [account] = await world.rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [
+  emailOf('health'),
+])
+const { actor } = (await openSession(world.services.pools.identity, account!.id, world.clock.now()))!
 const authorization = `Bearer ${world.app.jwt.sign({ ...actor, until: Date.parse(world.clock.now()) / 1000 + 600 })}`
+
+/** No proxy of ours: whoever comes from there is a caller. */
+const caller = '127.0.0.3'
 
 async function replica() {
   const app = await buildApp(world.services, openLog('silent'))
@@ -33,15 +40,17 @@ it.each(Object.entries(proxies).map(([name, kind]) => ({ name, kind })))(
     if (!isThere(kind)) return
     const [one, two] = [await replica(), await replica()]
     const proxy = await startProxy(kind, [one.port, two.port])
+    const over = {
+      host: '127.0.0.1',
+      port: proxy.port,
+      localAddress: caller,
+      servername: 'localhost',
+      rejectUnauthorized: false,
+      agent: false,
+    } as const
     const begin = async (options: RequestOptions, body?: string | Buffer): Promise<IncomingMessage> => {
       const request = ask({
-        ...{
-          host: '127.0.0.1',
-          port: proxy.port,
-          servername: 'localhost',
-          rejectUnauthorized: false,
-          agent: false,
-        },
+        ...over,
         ...options,
         headers: { host: `localhost:${proxy.port}`, ...options.headers },
       })
@@ -75,14 +84,19 @@ it.each(Object.entries(proxies).map(([name, kind]) => ({ name, kind })))(
     const [last] = await world.rows<{ address: string }>(
       'SELECT from_address AS address FROM audit_events WHERE refusal IS NOT NULL ORDER BY id DESC LIMIT 1',
     )
-    expect(last?.address).toBe('127.0.0.1')
+    expect(last?.address).toBe(caller)
 
-    const large = {
+    // What is too large is refused before it is sent.
+    const large = ask({
+      ...over,
       method: 'POST',
-      path: '/v1/sessions',
-      headers: { ...json, 'content-length': String(5_000_000) },
-    }
-    expect(await status(large, Buffer.alloc(5_000_000, ' '))).toBe(413)
+      path: '/v1/imports',
+      headers: { ...json, host: `localhost:${proxy.port}`, 'content-length': '5000000' },
+    })
+    large.flushHeaders()
+    const [tooLarge] = (await once(large, 'response')) as [IncomingMessage]
+    expect(tooLarge.statusCode).toBe(413)
+    large.on('error', () => undefined).destroy()
 
     // Of a stream the beginning comes at once, and then each sign of life.
     const stream = await begin({ path: pathOf(followMeeting, { meetingId }), headers: { authorization } })
@@ -97,9 +111,9 @@ it.each(Object.entries(proxies).map(([name, kind]) => ({ name, kind })))(
     one.app.drain()
     const answered: (number | undefined)[] = []
     const stopped = stopServing(one.app, 3_000)
-    let over = false
-    void stopped.then(() => (over = true))
-    while (!over)
+    let ended = false
+    void stopped.then(() => (ended = true))
+    while (!ended)
       answered.push(await status({ path: '/v1/session', headers: { authorization } }).catch(() => 0))
     answered.push(await status({ path: '/v1/session', headers: { authorization } }))
     expect([...new Set(answered)]).toEqual([200])
