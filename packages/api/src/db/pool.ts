@@ -14,20 +14,21 @@ const kept = 2
  * `plansOnce`: for what requests ask. It is planned once on a connection, whatever its values: planning it anew took as long as reading a page.
  * test/flat.test.ts holds such plans to those that the values would choose. Clocks ask for what is due among all there is: for them the values
  * say much. Set by a statement: not every pooler in between lets it through as an option.
+ * `patience`: milliseconds for which somebody waits for a connection before she is told to come again.
  * `onError` hears of connections that the database dropped while idle or in mid-transaction; unheard, they end the process.
  */
 export function openPool(
   url: string,
   max: number,
   onError: (error: Error) => void,
-  { plansOnce = false } = {},
+  { plansOnce = false, patience = 3_000 } = {},
 ): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
     min: kept,
     pipeline: true,
-    connectionTimeoutMillis: 3_000,
+    connectionTimeoutMillis: patience,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   })

@@ -22,12 +22,18 @@ import { expectOk } from './found.ts'
 /** Minutes after which somebody signs in again; a session ends after thirty without a refresh. */
 const sessionMinutes = 25
 
+/**
+ * Milliseconds for which the story waits for a connection: nobody else is there who would be served sooner. On a busy computer eighteen
+ * people who read their notices at once waited for longer than a request may, and the start ended there.
+ */
+const patience = 120_000
+
 /** The real API on the diary's clock, without a port: nobody else calls it, and its mails go nowhere. */
 export async function openStage(config: Config, log: Logger, clock: () => string) {
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const quiet = log.child({}, { level: 'warn' })
   const lost = (error: Error) => quiet.warn({ code: kindOf(error) }, 'database connection lost')
-  const pool = (role: DatabaseRole, size: number) => openPool(hurried(url(role)), size, lost)
+  const pool = (role: DatabaseRole, size: number) => openPool(hurried(url(role)), size, lost, { patience })
   const mailer = catchMail(clock)
   const services: Services = {
     config: { ...config, SMTP_URL: '', JOBS: false },
