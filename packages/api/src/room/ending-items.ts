@@ -83,7 +83,7 @@ export async function putOff(
   const { rows } = await tx.$client.query<{ id: string; startsAt: string }>({
     name: 'next-meeting',
     text: `SELECT id, starts_at AS "startsAt" FROM meetings
-      WHERE partnership_id = app.partnership_id() AND id = app.meeting_to_come_to(app.partnership_id(), $2, $1, $3)`,
+      WHERE partnership_id = app.partnership_id() AND id = (SELECT app.meeting_to_come_to(app.partnership_id(), $2, $1, $3))`,
     values: [item.meetingStartsAt, item.caseId, agendaAtMost],
   })
   const [next] = rows

@@ -75,12 +75,14 @@ $$;
 REVOKE ALL ON FUNCTION app.refused_here FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refused_here TO alongside_app;
 
--- Every file of the person behind one, whoever asks: for what must bind them all.
+-- Every file of the person behind one, whoever asks: for what must bind them all. Who goes on stands in a sub-select: asked once, not once for
+-- every join that is looked at, which took a quarter of the database's time.
 CREATE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT p.id FROM (SELECT app.person_of(p_partnership, p_case) AS id) p
+  WITH person AS MATERIALIZED (SELECT app.person_of(p_partnership, p_case) AS id)
+  SELECT p.id FROM person p
   UNION ALL SELECT j.joined_case_id FROM joined_files j
-   WHERE j.partnership_id = p_partnership AND j.case_id = app.person_of(p_partnership, p_case) AND j.undone_at IS NULL
+   WHERE j.partnership_id = p_partnership AND j.case_id = (SELECT p.id FROM person p) AND j.undone_at IS NULL
 $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;

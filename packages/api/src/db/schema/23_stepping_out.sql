@@ -9,6 +9,8 @@
 -- there is somebody, and nothing of who: account, agency and names are null. Where nobody of his agency may hear it he goes with them, and is told
 -- apart from none. No system is ever told, and nothing that is kept for others, whoever makes it (`p_kept`: papers, minutes), also where it was
 -- opened to him again since. `whole`: nobody of that agency may hear it, whoever comes. Of one item alone where it is named.
+-- What hangs on a case alone is asked once a case, and of whom nothing is kept from him, once a person: there are as many lines as both
+-- together, and every device in a room asks.
 CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL, p_kept boolean DEFAULT false)
 RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz,
   untold boolean)
@@ -17,26 +19,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead, t.state = 'open' AS is_open
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
-  there AS MATERIALIZED (SELECT p.* FROM app.attending(p_meeting, p_come) p),
+  there AS MATERIALIZED (
+    SELECT p.*, EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = app.partnership_id() AND x.account_id = p.account_id
+        AND NOT x.told) AS untold_of_some
+      FROM app.attending(p_meeting, p_come) p),
   hearers AS MATERIALIZED (
     SELECT i.id, w.agency_id, w.account_id FROM seen i
       CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
       CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
+  noes AS MATERIALIZED (
+    SELECT i.id, ARRAY(SELECT app.shut_out_of(i.partnership_id, i.case_id)) AS shut_out,
+        ARRAY(SELECT l.agency_id FROM app.noes_on(i.partnership_id, i.case_id) l WHERE l.kind = 'agency') AS refused
+      FROM seen i WHERE i.ahead AND app.coordinates()),
   heard AS (
     SELECT i.id, i.partnership_id, i.case_id, i.is_open, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
-        ELSE EXISTS (SELECT FROM hearers w WHERE w.id = i.id AND w.agency_id = p.agency_id AND w.account_id = p.account_id) END AS hears
+        ELSE (i.id, p.agency_id, p.account_id) IN (SELECT w.id, w.agency_id, w.account_id FROM hearers w) END AS hears
       FROM seen i CROSS JOIN there p WHERE i.ahead),
   leaving AS (
     SELECT h.id, h.partnership_id, h.case_id, h.is_open, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
         CASE WHEN NOT app.coordinates() THEN NULL
-          WHEN h.account_id IN (SELECT app.shut_out_of(h.partnership_id, h.case_id)) THEN 'shut_out'
-          WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'agency'
-            AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
+          WHEN h.account_id = ANY (n.shut_out) THEN 'shut_out'
+          WHEN EXISTS (SELECT FROM unnest(n.refused) r
+            WHERE r = h.agency_id OR app.has_place_in(h.partnership_id, r, h.account_id, app.moment())) THEN 'refused'
           WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
           ELSE 'no_basis' END AS why,
-        o.confirmed_at AS left_at, NOT h.whole AND app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()) AS untold
+        o.confirmed_at AS left_at, NOT h.whole AND h.untold_of_some
+          AND app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()) AS untold
       FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name)
           AND (h.guest OR NOT app.opens_to_somebody(h.partnership_id, h.case_id, h.agency_id)) AS whole FROM heard h) h
+      LEFT JOIN noes n ON n.id = h.id
       LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
         AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
      WHERE NOT h.hears
@@ -68,15 +79,16 @@ CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid,
   from_minute integer, until_minute integer)
 LANGUAGE sql STABLE AS $$
   WITH items AS (
-    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person
+    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person,
+        ARRAY(SELECT app.files_of_person(i.partnership_id, i.case_id)) AS files
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND t.state <> 'closed' AND t.kind = 'monthly'
   ), placed AS (
     SELECT i.id, i.partnership_id, i.case_id, i.minutes, i.state,
         app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
-          WHERE c.partnership_id = i.partnership_id AND c.id IN (SELECT app.files_of_person(i.partnership_id, i.case_id))
+          WHERE c.partnership_id = i.partnership_id AND c.id = ANY (i.files)
           ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
-          bool_or(EXISTS (SELECT FROM app.files_of_person(i.partnership_id, i.case_id) f
+          bool_or(EXISTS (SELECT FROM unnest(i.files) f
             JOIN actions a ON a.partnership_id = i.partnership_id AND a.case_id = f AND a.closed_at IS NULL
             JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
             WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
