@@ -26,9 +26,7 @@ export async function readAgenda(
   meetingId: string,
   itemId: string | null = null,
 ): Promise<Meeting['agenda']> {
-  const stepping = await readSteppingOut(tx, meetingId, itemId)
-  const chairing = await readChairing(tx, meetingId, itemId)
-  const { rows } = await tx.$client.query<
+  const lines = tx.$client.query<
     Omit<AgendaLine, 'stepOut' | 'unnamedOut' | 'needsDeputy' | 'chairedBy' | 'unchaired' | 'otherFiles'> & {
       person: string
     }
@@ -61,6 +59,11 @@ export async function readAgenda(
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position LIMIT ${agendaAtMost}`,
     values: [meetingId, openItemStates],
   })
+  const [{ rows }, stepping, chairing] = await Promise.all([
+    lines,
+    readSteppingOut(tx, meetingId, itemId),
+    readChairing(tx, meetingId, itemId),
+  ])
   const asked = rows.filter(({ id }) => itemId === null || id === itemId)
   return asked.map(({ person, ...line }) => ({
     ...line,

@@ -10,10 +10,11 @@ import { meetings } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import {
-  type LockedMeeting,
   localToday,
   lockMeeting,
+  type MeetingHead,
   mustCoordinate,
+  readHead,
   readMeeting,
 } from '../meetings/queries.ts'
 import { readCandidates, readCarriedCase } from './carried-cases.ts'
@@ -70,8 +71,8 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.listAgendaCandidates, async ({ tx, params, now }) => {
-    const { id } = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+  query(contract.listAgendaCandidates, async ({ tx, params }) => {
+    const { id } = await readHead(tx, params.meetingId)
     await mustCoordinate(tx)
     const items = await readCandidates(tx, id)
     return { reply: { items }, audit: { subjectId: id, seen: casesOf(items) } }
@@ -101,7 +102,7 @@ const shown = async (tx: Tx, meetingId: string, now: string) =>
 const casesOf = (lines: readonly { caseId: string }[]) => lines.map(({ caseId }) => caseId)
 
 /** The meeting, held. Who does not see every case would arrange the agenda over those that she does not see. */
-async function agendaToArrange(tx: Tx, meetingId: string): Promise<LockedMeeting> {
+async function agendaToArrange(tx: Tx, meetingId: string): Promise<MeetingHead> {
   const meeting = await lockMeeting(tx, meetingId)
   if (!meeting.coordinates) throw new Refusal('access.not_permitted')
   const refusal = whyNotInMeeting('arrange', meeting.state)

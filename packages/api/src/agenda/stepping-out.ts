@@ -59,19 +59,19 @@ export async function agendaOnPaper(
   return agenda.map((line) => ({ ...line, ...(stepping.get(line.id) ?? nobodyOut) }))
 }
 
-/** ACC-9: about when somebody is not needed: the asker herself, or, for who coordinates, the holder of a paper. */
+/** ACC-9: about when somebody is not needed: the asker herself, or, for who coordinates, the holder of a paper; of a meeting that starts then. */
 export async function readNotNeeded(
   tx: Tx,
-  meeting: { id: string; startsAt: string },
+  meetingId: string,
   holder: { agencyId: string; accountId: string } | null,
-): Promise<Meeting['notNeeded']> {
+): Promise<(startsAt: string) => Meeting['notNeeded']> {
   const { rows } = await tx.$client.query<{ fromMinute: number; untilMinute: number }>({
     name: 'not-needed',
     text: `SELECT n.from_minute AS "fromMinute", n.until_minute AS "untilMinute"
       FROM app.not_needed($1, coalesce($2, app.agency_id()), coalesce($3, app.account_id())) n`,
-    values: [meeting.id, holder?.agencyId ?? null, holder?.accountId ?? null],
+    values: [meetingId, holder?.agencyId ?? null, holder?.accountId ?? null],
   })
-  return notNeededBetween(meeting.startsAt, rows)
+  return (startsAt) => notNeededBetween(startsAt, rows)
 }
 
 /** The order of what still stands in which people go out as few times as can be. `agenda`: of who sees all of it. */

@@ -22,7 +22,7 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { readSaidToBeOf } from '../limits/letting-in.ts'
-import { doesCoordinate, localToday, mustCoordinate, readMeeting } from '../meetings/queries.ts'
+import { doesCoordinate, mustCoordinate, readHead } from '../meetings/queries.ts'
 import type { Vault } from '../vault.ts'
 import {
   disclosuresKey,
@@ -47,7 +47,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.requestDisclosure, async ({ tx, vault, actor, body, now }) => {
     const { itemId, reason, ...given } = body
-    const item = await toRelease(tx, { ...given, itemId: itemId ?? null }, now)
+    const item = await toRelease(tx, { ...given, itemId: itemId ?? null })
     const id = newId()
     const [said] = await readSaidToBeOf(tx, [whoGetsIt(given)])
     await tx.insert(disclosureRequests).values({
@@ -67,7 +67,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
   command(contract.agreeDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
     const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
     const { itemId } = disclosure
-    await toRelease(tx, disclosure, now)
+    await toRelease(tx, disclosure)
     const unseenYet = whyNotAgree(disclosure)
     if (unseenYet) throw new Refusal(unseenYet)
     const { parts } = body
@@ -106,7 +106,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const refusal = whyNotDecide(disclosure)
     if (refusal) throw new Refusal(refusal)
     const { id, caseId } = disclosure
-    await toRelease(tx, disclosure, now)
+    await toRelease(tx, disclosure)
     const { paper, cases } = await readAsItLeaves(tx, vault, disclosure, now)
     await tx
       .update(disclosureRequests)
@@ -161,9 +161,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 async function toRelease(
   tx: Tx,
   { meetingId, kind, itemId }: { meetingId: string; kind: DocumentKind; itemId: string | null },
-  now: string,
 ) {
-  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+  const meeting = await readHead(tx, meetingId)
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
   return itemId ? itemToRelease(tx, meetingId, kind, itemId) : null

@@ -95,7 +95,10 @@ export async function readPaperOf(
     proceedings: minuted?.proceedings ?? null,
     notes: minuted?.notes ?? null,
     correction: minuted?.correction ?? null,
-    notNeeded: kind === 'agenda' || kind === 'pack' ? await readNotNeeded(tx, meeting, holder) : [],
+    notNeeded:
+      kind === 'agenda' || kind === 'pack'
+        ? (await readNotNeeded(tx, meetingId, holder))(meeting.startsAt)
+        : [],
   }
   const left = (await leavesOut?.([...parts, ...putOff])) ?? new Set()
   return cut(whole, ({ caseId }) => (!only || only.has(caseId)) && !left.has(caseId))

@@ -23,7 +23,7 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, lockMeeting, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { lockMeeting, mustCoordinate, mustHaveSigned, readHead } from '../meetings/queries.ts'
 import { readMembers } from '../partnerships/places.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -102,7 +102,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.registerCopy, async ({ tx, vault, actor, body, now }) => {
     const { meetingId, kind, paperFor } = body
-    const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+    const meeting = await readHead(tx, meetingId)
     const refused = whyNotRead(kind, meeting)
     if (refused) throw new Refusal(refused)
     const holder = paperFor ? await memberToHold(tx, actor, paperFor) : actor

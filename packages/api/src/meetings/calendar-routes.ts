@@ -18,7 +18,7 @@ import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { holdCalendar } from './calendar.ts'
-import { type LockedMeeting, localToday, lockMeeting, readMeeting } from './queries.ts'
+import { localToday, lockMeeting, type MeetingHead, readMeeting } from './queries.ts'
 import { answerMeeting, readReplies } from './replies.ts'
 
 /** MTG-1, MTG-2: who can come, and the coordinator's word on when and where. */
@@ -93,7 +93,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
 }
 
 /** The meeting, held, at the version that its coordinator read. */
-async function meetingToSettle(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
+async function meetingToSettle(tx: Tx, meetingId: string, version: number): Promise<MeetingHead> {
   const meeting = await lockMeeting(tx, meetingId)
   if (!meeting.coordinates) throw new Refusal('access.not_permitted')
   sameVersion(version, meeting.version)

@@ -81,7 +81,7 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, spokenOf, agreement, present, inRoom, moves, turns, deputy, left] =
+  const [summaries, agenda, spokenOf, agreement, present, inRoom, moves, turns, deputy, left, notNeeded] =
     await Promise.all([
       tx.$client.query<
         MeetingSummary &
@@ -114,17 +114,17 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       readTurns(tx, meetingId),
       readDeputy(tx, meetingId),
       readLeftToOthers(tx, meetingId),
+      readNotNeeded(tx, meetingId, null),
     ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
-  const notNeeded = await readNotNeeded(tx, summary, null)
   const confidentialityText = agreement.text
   const { emergencyNeedsDeputy, ...shown } = summary
   // MTG-5: in an emergency it is asked of who was called, and sees the case; of a monthly meeting of who coordinates, who does not.
   const deputyNeeded = left.deputyNeeded || emergencyNeedsDeputy
   return {
     ...{ ...shown, agenda, ...spokenOf, deputy, ...left, deputyNeeded },
-    ...{ notNeeded, confidentialityText, present, inRoom, moves, turns },
+    ...{ notNeeded: notNeeded(summary.startsAt), confidentialityText, present, inRoom, moves, turns },
   }
 }
 
@@ -212,7 +212,8 @@ export async function readInRoom(tx: Tx, meetingId: string): Promise<InRoom[]> {
   return rows
 }
 
-export interface LockedMeeting {
+/** What decides about a meeting, without its agenda. */
+export interface MeetingHead {
   id: string
   version: number
   kind: MeetingSummary['kind']
@@ -242,10 +243,15 @@ export interface LockedMeeting {
 }
 
 /** Holds the meeting, and with it every item's record, until the transaction ends. @throws Refusal not_found */
-export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeeting> {
+export async function lockMeeting(tx: Tx, meetingId: string): Promise<MeetingHead> {
   await hold(tx, 'meetings', meetingId)
-  const { rows } = await tx.$client.query<LockedMeeting>({
-    name: 'held-meeting',
+  return readHead(tx, meetingId)
+}
+
+/** For who asks only whether the meeting is there, and what the reader may do: its agenda costs ten times as much. @throws Refusal not_found */
+export async function readHead(tx: Tx, meetingId: string): Promise<MeetingHead> {
+  const { rows } = await tx.$client.query<MeetingHead>({
+    name: 'head-of-meeting',
     text: `SELECT m.id, m.version, m.kind, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", m.mode, m.venue, m.joining,
         m.referrals_by AS "referralsBy", m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",

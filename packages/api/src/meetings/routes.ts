@@ -22,11 +22,12 @@ import { newId } from '../ids.ts'
 import { compileMinutes, dropDraft } from '../minutes/compile.ts'
 import { moveToRule } from './calendar.ts'
 import {
-  type LockedMeeting,
   localToday,
   lockMeeting,
+  type MeetingHead,
   mustCoordinate,
   mustHaveSigned,
+  readHead,
   readMeeting,
   readMeetings,
 } from './queries.ts'
@@ -63,7 +64,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.signMeeting, async ({ tx, actor, params, now }) => {
     const today = await localToday(tx, now)
-    const meeting = await readMeeting(tx, params.meetingId, today)
+    const meeting = await readHead(tx, params.meetingId)
     await signAsMyself(tx, actor, meeting.id, today, now)
     return { reply: await readMeeting(tx, meeting.id, today), audit: { subjectId: meeting.id }, events: [] }
   })
@@ -148,7 +149,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
  * The meeting, held, at the version that the caller means. Who does not see every case would close, or turn back, over the
  * heads of those that she does not see; an emergency has one (MTG-5).
  */
-async function meetingToRun(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
+async function meetingToRun(tx: Tx, meetingId: string, version: number): Promise<MeetingHead> {
   const meeting = await lockMeeting(tx, meetingId)
   if (!meeting.runs) throw new Refusal('access.not_permitted')
   mustHaveSigned(meeting)

@@ -1,4 +1,3 @@
-import type { Meeting } from '@alongside/shared/meetings/schema'
 import * as contract from '@alongside/shared/minutes/contract'
 import { whyNotDrop, whyNotMinutes } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
@@ -9,7 +8,7 @@ import { minutes } from '../db/tables/minutes.ts'
 import { releaseToGuests } from '../disclosures/for-guests.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { type MeetingHead, mustHaveSigned, readHead } from '../meetings/queries.ts'
 import { closeWhatIsSettled } from '../referrals/closing.ts'
 import { beginCorrection, dropDraft } from './compile.ts'
 import { distribute } from './distribute.ts'
@@ -22,14 +21,14 @@ import { asDrafted, readDistributed, readDraft } from './shown.ts'
 export const minutesRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.readMinutes, async ({ tx, vault, actor, params, query: { version }, now }) => {
-    await mustRead(tx, params.meetingId, now)
+  query(contract.readMinutes, async ({ tx, vault, actor, params, query: { version } }) => {
+    await mustRead(tx, params.meetingId)
     const { reply, cases } = await readDistributed(tx, vault, actor, params.meetingId, version)
     return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
   })
 
   command(contract.acknowledgeMinutes, async ({ tx, vault, actor, params, body, now }) => {
-    await mustRead(tx, params.meetingId, now)
+    await mustRead(tx, params.meetingId)
     const versions = await readVersions(tx, vault, params.meetingId)
     const version = versions.find(({ edition, distributedAt }) => distributedAt && edition === body.version)
     if (!version)
@@ -45,8 +44,8 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.readMinutesDraft, async ({ tx, vault, params, now }) => {
-    const whole = await mustWord(tx, params.meetingId, now)
+  query(contract.readMinutesDraft, async ({ tx, vault, params }) => {
+    const whole = await mustWord(tx, params.meetingId)
     const { reply, cases } = await readDraft(tx, vault, params.meetingId)
     return {
       reply: whole ? reply : { ...reply, notes: null },
@@ -54,8 +53,8 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.editMinutes, async ({ tx, vault, params, body, version, now }) => {
-    await mustDraft(tx, params.meetingId, now)
+  command(contract.editMinutes, async ({ tx, vault, params, body, version }) => {
+    await mustDraft(tx, params.meetingId)
     const draft = await lockMinutes(tx, params)
     mayMove('edit', draft)
     sameVersion(version, draft.revision)
@@ -74,10 +73,10 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     return { reply, audit: { subjectId: params.meetingId, seen: cases }, events: [] }
   })
 
-  command(contract.editMinutedItem, async ({ tx, vault, params, body, version, now }) => {
+  command(contract.editMinutedItem, async ({ tx, vault, params, body, version }) => {
     const { minutesId, caseId } = await readItem(tx, vault, params.minutedItemId)
     const held = await lockMinutes(tx, { minutesId })
-    await mustWord(tx, held.meetingId, now)
+    await mustWord(tx, held.meetingId)
     mayMove('edit', held)
     // Read again: until the version was held, somebody may have been quicker.
     const item = await readItem(tx, vault, params.minutedItemId)
@@ -91,7 +90,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.distributeMinutes, async ({ tx, vault, actor, params, version, now }) => {
-    await mustDraft(tx, params.meetingId, now)
+    await mustDraft(tx, params.meetingId)
     const draft = await lockMinutes(tx, params)
     mayMove('distribute', draft)
     sameVersion(version, draft.revision)
@@ -117,8 +116,8 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.dropCorrection, async ({ tx, vault, actor, params, version, now }) => {
-    await mustDraft(tx, params.meetingId, now)
+  command(contract.dropCorrection, async ({ tx, vault, actor, params, version }) => {
+    await mustDraft(tx, params.meetingId)
     const draft = await lockMinutes(tx, params)
     const refused = whyNotDrop(draft)
     if (refused) throw new Refusal(refused)
@@ -129,7 +128,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.correctMinutes, async ({ tx, vault, actor, params, body, version, now }) => {
-    await mustDraft(tx, params.meetingId, now)
+    await mustDraft(tx, params.meetingId)
     const latest = await lockMinutes(tx, params)
     mayMove('correct', latest)
     sameVersion(version, latest.edition)
@@ -140,21 +139,21 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
 }
 
 /** ACC-5: no papers before the signature. @throws Refusal not_found · meeting.confidentiality_unsigned */
-async function mustRead(tx: Tx, meetingId: string, now: string): Promise<Meeting> {
-  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+async function mustRead(tx: Tx, meetingId: string): Promise<MeetingHead> {
+  const meeting = await readHead(tx, meetingId)
   mustHaveSigned(meeting)
   return meeting
 }
 
 /** Drafts are for who sees every case, or the one of an emergency: another would word over the heads of those that she does not see. */
-async function mustDraft(tx: Tx, meetingId: string, now: string): Promise<void> {
-  const { runs } = await mustRead(tx, meetingId, now)
+async function mustDraft(tx: Tx, meetingId: string): Promise<void> {
+  const { runs } = await mustRead(tx, meetingId)
   if (!runs) throw new Refusal('access.not_permitted')
 }
 
 /** A deputy too: of the draft she reads and words what she chaired, which Postgres sees to, and nothing else (ACC-9). Gives whether the whole draft is the actor’s. */
-async function mustWord(tx: Tx, meetingId: string, now: string): Promise<boolean> {
-  const { runs } = await mustRead(tx, meetingId, now)
+async function mustWord(tx: Tx, meetingId: string): Promise<boolean> {
+  const { runs } = await mustRead(tx, meetingId)
   if (runs) return true
   const { rows } = await tx.$client.query<{ deputises: boolean }>('SELECT app.deputises($1) AS deputises', [
     meetingId,

@@ -10,14 +10,14 @@ import { meetingDeputies } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, lockMeeting, readMeeting } from '../meetings/queries.ts'
+import { localToday, lockMeeting, readHead, readMeeting } from '../meetings/queries.ts'
 
 /** ACC-8, ACC-9: who chairs what neither chair nor coordinator may hear. */
 export const deputyRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.listDeputies, async ({ tx, params: { meetingId }, now }) => {
-    const { namesDeputy } = await readMeeting(tx, meetingId, await localToday(tx, now))
+  query(contract.listDeputies, async ({ tx, params: { meetingId } }) => {
+    const { namesDeputy } = await readHead(tx, meetingId)
     if (!namesDeputy) throw new Refusal('access.not_permitted')
     return { reply: { items: await readDeputies(tx, meetingId) } }
   })
