@@ -73,16 +73,18 @@ function relayNext(services: Services, most: number, take: (events: Tried[]) => 
     if (events.length === 0) return 0
     take(events)
     const now = services.clock()
-    for (const event of events) {
+    for (const [partnershipId, ofOne] of Map.groupBy(events, (event) => event.partnership_id)) {
       await Promise.all([
         tx.$client.query('SET CONSTRAINTS ALL DEFERRED'),
-        tx.$client.query(inPartnership(event.partnership_id, now)),
+        tx.$client.query(inPartnership(partnershipId, now)),
       ])
-      // Each is for events of its own type, which is what it is looked up by.
-      const hear = hearing[event.type] as (heard: Heard) => Promise<unknown>
-      await hear({ tx, services, event, now })
-      await fanOut(tx, event, now)
-      // What stands at the end of a transaction stands at the end of each: in its own partnership, and before the next is heard.
+      for (const event of ofOne) {
+        // Each is for events of its own type, which is what it is looked up by.
+        const hear = hearing[event.type] as (heard: Heard) => Promise<unknown>
+        await hear({ tx, services, event, now })
+      }
+      await fanOut(tx, ofOne, now)
+      // What stands at the end of a transaction stands at the end of what is done in each partnership, in its own context.
       await tx.$client.query('SET CONSTRAINTS ALL IMMEDIATE')
     }
     await tx.$client.query({
