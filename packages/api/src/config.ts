@@ -112,7 +112,10 @@ export const Config = Type.Object({
     maximum: 60_000,
     description: 'For one delivery in all: finding the address, connecting, sending, hearing the status',
   }),
-  JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
+  JOBS: Type.Union([Type.Boolean(), Type.Literal('only')], {
+    default: true,
+    description: 'false: this replica serves requests only; only: it does jobs, and listens nowhere',
+  }),
   AUDIT_HEADS_FILE: Type.String({
     default: '',
     description:

@@ -17,7 +17,6 @@ import { consentClocks } from './consent/clocks.ts'
 import { consentHearing } from './consent/hearing.ts'
 import { lawfulRoutes } from './consent/lawful-routes.ts'
 import { consentRoutes } from './consent/routes.ts'
-import type { Tx } from './db/pool.ts'
 import { disclosureHearing } from './disclosures/hearing.ts'
 import { releaseRoutes } from './disclosures/release-routes.ts'
 import { disclosureRoutes } from './disclosures/routes.ts'
@@ -59,6 +58,7 @@ import { monitoringHearing } from './monitoring/hearing.ts'
 import { reportRoutes } from './monitoring/report-routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import type { Hearing } from './notices/hearing.ts'
+import type { Clock } from './notices/slice.ts'
 import { onCallClocks } from './oncall/clocks.ts'
 import { onCallRoutes } from './oncall/routes.ts'
 import { otherForumRoutes } from './other-forums/routes.ts'
@@ -99,7 +99,6 @@ import { frontDoorRoutes } from './safeguarding/front-door-routes.ts'
 import { safeguardingHearing } from './safeguarding/hearing.ts'
 import { receivedRoutes } from './safeguarding/received-routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
-import type { Services } from './services.ts'
 import { invitationRoutes } from './sessions/invitation-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { sharingClocks } from './sharing/clocks.ts'
@@ -213,19 +212,19 @@ export const hearing = {
   ...systemHearing,
 } satisfies Hearing<EventType>
 
-/** The deadlines of each domain, each domain's in a transaction of its own. */
-export const clocks: readonly ((tx: Tx, services: Services, now: string) => Promise<void>)[] = [
-  referralClocks,
-  safeguardingClocks,
+/** The deadlines of each domain. */
+export const clocks: readonly Clock[] = [
+  ...referralClocks,
+  ...safeguardingClocks,
   actionClocks,
-  consentClocks,
+  ...consentClocks,
   sharingClocks,
-  emergencyAccessClocks,
-  limitClocks,
+  ...emergencyAccessClocks,
+  ...limitClocks,
   harmClocks,
   exclusionClocks,
-  flagClocks,
-  outcomeClocks,
+  ...flagClocks,
+  ...outcomeClocks,
   planClocks,
   meetingClocks,
   emergencyClocks,

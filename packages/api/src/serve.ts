@@ -21,6 +21,8 @@ import { openOutbound } from './webhooks/outbound.ts'
 
 /** Milliseconds that events may gather before the relay looks. */
 const nudgeDelay = 150
+/** Milliseconds between its looks where other replicas, of which it hears nothing, write them. */
+const beat = 1_000
 
 /** Milliseconds for all that stopping takes once it has drained; then the process ends whatever is left. */
 const longestStop = 20_000
@@ -51,7 +53,7 @@ export async function openServices(
     jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
-  const queue = await openQueue(direct('alongside_jobs'), config.JOBS, log)
+  const queue = await openQueue(direct('alongside_jobs'), config.JOBS !== false, log)
   let waiting: NodeJS.Timeout | undefined
   let relaying = false
   let again = false
@@ -115,19 +117,23 @@ export async function serve(
     ...(mailer && { mailer }),
   })
   let working = false
+  let beating: NodeJS.Timeout | undefined
   /** Of a copy nothing runs by itself; once it is promoted, it does. */
   async function work(): Promise<void> {
     if (!config.JOBS || working || standing.mode().drill) return
     working = true
     await queue.work(services)
+    if (config.JOBS === 'only') beating = setInterval(services.nudge, beat)
   }
   const stopFollowing = [await follow(services.pools.app)]
   await look(services.pools.app)
   const app = await buildApp(services, log)
-  await app.listen({ host: config.HOST, port: config.PORT })
+  if (config.JOBS === 'only') await app.ready()
+  else await app.listen({ host: config.HOST, port: config.PORT })
   stopFollowing.push(await followStanding(services.pools.app, work))
   const logger = { error: (message: unknown) => log.error(String(message)) }
   closeWithGrace({ delay: config.DRAIN_MS + longestStop, logger }, async ({ err }) => {
+    clearInterval(beating)
     // What met an error that nobody heard goes at once.
     await stopServing(app, err ? 0 : config.DRAIN_MS)
     for (const stop of stopFollowing) stop()

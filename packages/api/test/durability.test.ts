@@ -47,25 +47,30 @@ const config: Config = withDefaults({
 })
 const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
 let server: ChildProcess | undefined
+let runner: ChildProcess | undefined
 
 afterAll(async () => {
-  await killServer()
+  await Promise.all([kill(server), kill(runner)])
   await (await startEmbedded(database)).stop()
   rmSync(folder, { recursive: true })
 })
 
-function startServer() {
-  const settings = Object.entries(config).map(([name, value]) => [name, String(value)])
-  server = spawn(process.execPath, [main, 'serve'], {
+function start(more: Partial<Config> = {}): ChildProcess {
+  const settings = Object.entries({ ...config, ...more }).map(([name, value]) => [name, String(value)])
+  return spawn(process.execPath, [main, 'serve'], {
     env: { ...process.env, ...Object.fromEntries(settings) },
     stdio: 'ignore',
   })
 }
-async function killServer() {
-  if (!server || server.exitCode !== null || server.signalCode !== null) return
-  server.kill('SIGKILL')
-  await once(server, 'exit')
+function startServer() {
+  server = start()
 }
+async function kill(child: ChildProcess | undefined) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+const killServer = () => kill(server)
 function killDatabase() {
   const running = postmaster(dataDir)
   if (!running) throw new Error('there is no database to kill')
@@ -288,3 +293,25 @@ it(`API-4 of ${submissions} submissions, each sent three times at once by the sa
   expect(all).toEqual([{ count: 2 * submissions }])
   await client.end()
 }, 600_000)
+
+it('OPS-5 with JOBS=only a process apart carries what a replica with JOBS=false wrote, and listens to nobody', async () => {
+  await killServer()
+  const PORT = await freePort()
+  server = start({ JOBS: false })
+  runner = start({ JOBS: 'only', PORT })
+  const { id, version } = await insist('POST', startReferral.path, 'apart-start', { answers })
+  const submission = submitReferral.path.replace(':referralId', id)
+  await insist('POST', submission, 'apart-submit', {}, version)
+  const client = new Client({ connectionString: DATABASE_URL })
+  await client.connect()
+  const carried = async () => {
+    const { rows } = await client.query<{ carried: boolean }>(
+      `SELECT relayed_at IS NOT NULL AS carried FROM outbox_events WHERE type = 'referral.submitted' AND data->>'referralId' = $1`,
+      [id],
+    )
+    return rows
+  }
+  await expect.poll(carried, { timeout: 60_000, interval: 200 }).toEqual([{ carried: true }])
+  await client.end()
+  await expect(fetch(`http://127.0.0.1:${PORT}/healthz`)).rejects.toThrow('fetch failed')
+}, 120_000)

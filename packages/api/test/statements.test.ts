@@ -28,7 +28,6 @@ const neverEmpty: Record<string, string> = {
   'emergency-access/clocks.ts escalateReviews: review_due_at': 'a CHECK: what was opened has it',
   'emergency/queries.ts emergencies-standing: caseId': 'it is joined by it',
   'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
-  'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
   'imports/check.ts referralsOf: caseId': 'it is looked for by it',
   'imports/check.ts referralsOf: submittedAt': 'a CHECK: what has a case was submitted',
   'imports/queries.ts openSource: source': 'a CHECK: an import that runs has its source still',

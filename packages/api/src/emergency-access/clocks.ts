@@ -1,24 +1,21 @@
 import { answerByNameBy, answerByNameWithin } from '@alongside/shared/emergency-access/rules'
 import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
+import { type Clock, idsOf, nextBy, type Slice } from '../notices/slice.ts'
 import { type Notice, tell } from '../notices/tell.ts'
 import { type Person, type Place, placesIn, placesOf } from '../notices/whom.ts'
 import { whoAnswers } from '../oncall/queries.ts'
-import type { Services } from '../services.ts'
-
-export async function emergencyAccessClocks(tx: Tx, services: Services, now: string): Promise<void> {
-  await askWhatWasDone(tx, services, now)
-  await escalateReviews(tx, services, now)
-  await escalateByName(tx, services, now)
-}
 
 /** ACC-7: once it has ended, whoever held it is asked what was done. */
-async function askWhatWasDone(tx: Tx, services: Services, now: string): Promise<void> {
+async function askWhatWasDone({ tx, services, now, after, most, take }: Slice): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; account_id: string; agency_id: string }>(
-    `UPDATE emergency_accesses e SET asked_at = $1 WHERE e.partnership_id = app.partnership_id() AND e.until_at <= $1
-        AND e.asked_at IS NULL AND e.told_at IS NULL AND e.reviewed_at IS NULL RETURNING e.id, e.account_id, e.agency_id`,
-    [now],
+    `UPDATE emergency_accesses t SET asked_at = $1 WHERE t.partnership_id = app.partnership_id() AND t.id = ANY (ARRAY(
+        SELECT e.id FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.until_at <= $1
+          AND e.asked_at IS NULL AND e.told_at IS NULL AND e.reviewed_at IS NULL AND ${nextBy('e.id')} FOR UPDATE SKIP LOCKED))
+      RETURNING t.id, t.account_id, t.agency_id`,
+    [now, after, most],
   )
+  take(idsOf(rows))
   for (const { id, account_id: accountId, agency_id: agencyId } of rows)
     await tell(
       tx,
@@ -43,7 +40,7 @@ interface Unreviewed {
 }
 
 /** ACC-7: whoever looks at it is warned; after a working day the chair and the coordinator are told, and a while later who referred her. */
-async function escalateReviews(tx: Tx, services: Services, now: string): Promise<void> {
+async function escalateReviews({ tx, services, now, after, most, take }: Slice): Promise<void> {
   const { rows } = await tx.$client.query<Unreviewed>(
     `SELECT e.id, e.account_id, e.for_chair, e.case_id, c.reference, c.agency_id, e.opened_at, e.review_due_at, e.stage,
         ARRAY(SELECT DISTINCT r.author_account_id FROM referrals r WHERE r.partnership_id = c.partnership_id AND r.case_id = c.id
@@ -51,9 +48,11 @@ async function escalateReviews(tx: Tx, services: Services, now: string): Promise
       FROM emergency_accesses e
       JOIN cases c ON c.partnership_id = e.partnership_id AND c.id = e.case_id
       WHERE e.partnership_id = app.partnership_id() AND e.opened_at IS NOT NULL AND e.reviewed_at IS NULL AND e.stage < 3
-        AND e.review_due_at - (e.review_due_at - e.opened_at) / 4 <= $1 FOR UPDATE OF e SKIP LOCKED`,
-    [now],
+        AND e.review_due_at - (e.review_due_at - e.opened_at) / 4 <= $1
+        AND ${nextBy('e.id')} FOR UPDATE OF e SKIP LOCKED`,
+    [now, after, most],
   )
+  take(idsOf(rows))
   for (const access of rows) {
     const reached = Math.min(clockStage(access.opened_at, access.review_due_at, now), 3)
     for (let stage = access.stage + 1; stage <= reached; stage++) {
@@ -113,14 +112,16 @@ interface Unanswered {
  * told again, and who is on call of the coordinating agency, so as to ring them; as it is over, who asked, so as to ring whoever is
  * on call. A while later the leads of both agencies are to find somebody. Nobody of them learns for whom (ACC-6).
  */
-async function escalateByName(tx: Tx, services: Services, now: string): Promise<void> {
+async function escalateByName({ tx, services, now, after, most, take }: Slice): Promise<void> {
   const { rows } = await tx.$client.query<Unanswered>(
     `SELECT r.id, r.account_id, r.agency_id, p.coordinating_agency_id, r.at, r.stage
       FROM emergency_requests r JOIN partnerships p ON p.id = r.partnership_id
       WHERE r.partnership_id = app.partnership_id() AND r.answered_at IS NULL AND r.stage < 3
-        AND r.at + make_interval(mins => $2) * 0.75 <= $1 FOR UPDATE OF r SKIP LOCKED`,
-    [now, answerByNameWithin],
+        AND r.at + make_interval(mins => $4) * 0.75 <= $1
+        AND ${nextBy('r.id')} FOR UPDATE OF r SKIP LOCKED`,
+    [now, after, most, answerByNameWithin],
   )
+  take(idsOf(rows))
   for (const request of rows) {
     const { id, at } = request
     const reached = Math.min(clockStage(at, answerByNameBy(at), now), 3)
@@ -169,3 +170,5 @@ async function toldAt(
     ['emergency_by_name_late', stage === 2 ? await placesIn(tx, [{ accountId, agencyId }], now) : []],
   ]
 }
+
+export const emergencyAccessClocks: readonly Clock[] = [askWhatWasDone, escalateReviews, escalateByName]

@@ -1,13 +1,12 @@
-import type { Tx } from '../db/pool.ts'
+import type { Slice } from '../notices/slice.ts'
 import { tell } from '../notices/tell.ts'
 import type { Place } from '../notices/whom.ts'
-import type { Services } from '../services.ts'
 
 /**
  * HRM-1: who looks at what was closed to somebody untold hears of it, once; also who comes to be the one, since the chair stood aside, left
  * or let its time pass. Past the five working days all of them hear again, and nobody else does.
  */
-export async function exclusionClocks(tx: Tx, services: Services, now: string): Promise<void> {
+export async function exclusionClocks({ tx, services, now }: Slice): Promise<void> {
   const { rows: late } = await tx.$client.query<{ id: string }>(
     `UPDATE case_exclusions x SET stage = 1 WHERE x.partnership_id = app.partnership_id() AND x.stage = 0
         AND x.ended_at IS NULL AND NOT x.told AND x.reviewed_at IS NULL AND x.review_due_at <= $1 RETURNING x.id`,

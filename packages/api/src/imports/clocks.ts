@@ -1,6 +1,4 @@
-import type { Tx } from '../db/pool.ts'
-import type { Services } from '../services.ts'
+import type { Slice } from '../notices/slice.ts'
 import { discardUploads } from './queries.ts'
 
-export const importClocks = (tx: Tx, _services: Services, now: string): Promise<void> =>
-  discardUploads(tx, now)
+export const importClocks = ({ tx, now }: Slice): Promise<void> => discardUploads(tx, now)

@@ -6,6 +6,7 @@ import { givenCalendar, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, indicators } from '../demo/answers.ts'
 import { done } from '../demo/found.ts'
+import { newId } from '../ids.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 await givenCalendar(world)
@@ -175,6 +176,43 @@ it('ACC-3 CON-3 ACC-11 a clock that fails in one partnership holds up no other c
   ).toEqual([['sharingClocks', first!.id, 'P0001']])
   expect(world.log.slice(before).join('')).not.toContain('Marnie')
   await world.runJobs()
+})
+
+it('OPS-5 what falls due at once is worked off some at a time, and what fails of it holds up nothing beside it', async () => {
+  world.clock.set('2026-09-28T10:00:00Z')
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern'] })
+  await world.runJobs()
+  const ids = Array.from({ length: 260 }, () => newId())
+  const bad = ids[230] ?? ''
+  await world.rows(
+    `INSERT INTO actions (partnership_id, id, reference, case_id, owner_agency_id, what, priority, due_on, due_at, created_at)
+      SELECT partnership_id, a.id, 'EM-2020-' || lpad(a.n::text, 6, '0'), c.id, agency_id, '\\x00', 'usual', opened_at::date, opened_at, opened_at
+        FROM cases c, unnest($2::uuid[]) WITH ORDINALITY AS a (id, n) WHERE c.id = $1`,
+    [caseId, ids],
+  )
+  await world.rows(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$`,
+  )
+  await world.rows(
+    `CREATE TRIGGER refuse BEFORE UPDATE ON actions FOR EACH ROW WHEN (NEW.id = '${bad}') EXECUTE FUNCTION refuse()`,
+  )
+  const left = () => world.rows('SELECT id FROM actions WHERE id = ANY ($1) AND stage < 4', [ids])
+  world.clock.set('2026-09-28T10:01:00Z')
+  const before = world.log.length
+  await expect(world.runJobs()).rejects.toThrow('failed')
+  expect(await left()).toEqual([{ id: bad }])
+  const together = await world.rows<{ many: number }>(
+    'SELECT count(*)::int AS many FROM actions WHERE id = ANY ($1) GROUP BY xmin::text HAVING count(*) > 1 ORDER BY 1',
+    [ids],
+  )
+  expect(together).toEqual([{ many: 200 }])
+  const said = world.log.slice(before).map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(
+    said.filter(({ msg }) => msg === 'due work failed').map(({ part, id, code }) => [part, id, code]),
+  ).toEqual([['actionClocks', bad, 'P0001']])
+  await world.rows('DROP TRIGGER refuse ON actions')
+  await world.runJobs()
+  expect(await left()).toEqual([])
 })
 
 it('a database that goes away while the queue works does not end the process, and the queue goes on after', async () => {

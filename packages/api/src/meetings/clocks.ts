@@ -2,6 +2,7 @@ import { workingCalendar } from '@alongside/shared/calendar'
 import { type Warning, warningsOf } from '@alongside/shared/meetings/dates'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
+import type { Slice } from '../notices/slice.ts'
 import { tell } from '../notices/tell.ts'
 import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
@@ -10,7 +11,7 @@ import { minutesOut } from './queries.ts'
 
 type MeetingClock = Parameters<typeof warningsOf>[1] & { id: string; timeZone: string; holidays: string[] }
 
-export async function meetingClocks(tx: Tx, services: Services, now: string): Promise<void> {
+export async function meetingClocks({ tx, services, now }: Slice): Promise<void> {
   await keepCalendar(tx, now)
   await warnOfDates(tx, services, now)
 }

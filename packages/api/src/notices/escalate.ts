@@ -1,6 +1,6 @@
 import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
-import type { Services } from '../services.ts'
+import { idsOf, type Slice } from './slice.ts'
 import { type Notice, tell } from './tell.ts'
 import { type Place, placesIn, placesOf } from './whom.ts'
 
@@ -10,7 +10,7 @@ interface Escalation {
   before: Notice['kind']
   /** Said at each stage after. */
   after: Notice['kind']
-  /** Gives the clocks that have reached a stage, as `Clock`, locked. `$1`: now; `$2` on: `states`. */
+  /** Gives the next clocks that have reached a stage, as `Clock`, locked (`nextBy`). `$4` on: `states`. */
   reached: string
   /** In which states of their subject clocks run, by its domain’s rules. */
   states?: readonly (readonly string[])[]
@@ -31,8 +31,12 @@ interface Clock {
 }
 
 /** REF-8, SAF-1, ACT-1: warns before; after, tells the agency's leads, then its safeguarding lead, then the coordinator, each once. */
-export async function escalate(tx: Tx, services: Services, now: string, of: Escalation): Promise<void> {
-  const { rows } = await tx.$client.query<Clock>(of.reached, [now, ...(of.states ?? [])])
+export async function escalate(
+  { tx, services, now, after, most, take }: Slice,
+  of: Escalation,
+): Promise<void> {
+  const { rows } = await tx.$client.query<Clock>(of.reached, [now, after, most, ...(of.states ?? [])])
+  take(idsOf(rows))
   for (const clock of rows) {
     const reached = clockStage(clock.from_at, clock.due_at, now)
     for (let stage = clock.stage + 1; stage <= reached; stage++) {

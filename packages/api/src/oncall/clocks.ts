@@ -1,12 +1,11 @@
 import { localDay, workingCalendar } from '@alongside/shared/calendar'
 import { checkAgainOn } from '@alongside/shared/oncall/rules'
-import type { Tx } from '../db/pool.ts'
+import type { Slice } from '../notices/slice.ts'
 import { tell } from '../notices/tell.ts'
 import { placesOf } from '../notices/whom.ts'
-import type { Services } from '../services.ts'
 
 /** MTG-5: once a quarter each agency's leads are asked whether its list is still right; once for each time that it is due. */
-export async function onCallClocks(tx: Tx, services: Services, now: string): Promise<void> {
+export async function onCallClocks({ tx, services, now }: Slice): Promise<void> {
   const { rows } = await tx.$client.query<{ agencyId: string; checkedAt: string; timeZone: string }>(
     `SELECT l.agency_id AS "agencyId", l.checked_at AS "checkedAt", p.time_zone AS "timeZone"
       FROM on_call_lists l JOIN partnerships p ON p.id = l.partnership_id WHERE l.partnership_id = app.partnership_id()`,

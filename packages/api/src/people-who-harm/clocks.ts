@@ -2,13 +2,13 @@ import { localDate } from '@alongside/shared/calendar'
 import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
+import { idsOf, nextBy, type Slice } from '../notices/slice.ts'
 import { tell } from '../notices/tell.ts'
 import type { Place } from '../notices/whom.ts'
 import { readCalendar } from '../partnerships/queries.ts'
-import type { Services } from '../services.ts'
 
 /** HRM-1: an order that ends within 14 days is warned about once, to those who read the row; not which, nor of whom. */
-export async function harmClocks(tx: Tx, services: Services, now: string): Promise<void> {
+export async function harmClocks({ tx, services, now, after, most, take }: Slice): Promise<void> {
   const calendar = await readCalendar(tx)
   const today = localDate(calendar, Temporal.Instant.from(now))
   const until = today.add({ days: orderWarningDays }).toString()
@@ -16,11 +16,12 @@ export async function harmClocks(tx: Tx, services: Services, now: string): Promi
     `SELECT p.id, p.case_id, f.reference, d.due FROM people_who_harm p
       JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
       CROSS JOIN LATERAL (SELECT array_agg(o::text ORDER BY o) AS due FROM unnest(p.orders_end_on) o
-        WHERE o >= $1 AND o <= $2 AND o <> ALL (p.warned_of)) d
+        WHERE o >= $1 AND o <= $4 AND o <> ALL (p.warned_of)) d
       WHERE p.partnership_id = app.partnership_id() AND p.ended_at IS NULL AND d.due IS NOT NULL
-        AND NOT app.is_held(p.partnership_id, p.case_id) FOR UPDATE OF p SKIP LOCKED`,
-    [today.toString(), until],
+        AND NOT app.is_held(p.partnership_id, p.case_id) AND ${nextBy('p.id')} FOR UPDATE OF p SKIP LOCKED`,
+    [today.toString(), after, most, until],
   )
+  take(idsOf(rows))
   for (const { id, case_id: subjectId, reference, due } of rows) {
     const places = await readersOf(tx, subjectId, id, now)
     for (const day of due) {

@@ -7217,23 +7217,34 @@ $$;
 REVOKE ALL ON FUNCTION app.lost_since FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.lost_since TO alongside_app;
 
--- By a clock: grants that ended by themselves since it last looked, however long that is ago, and agencies whose agreements ran out.
-CREATE FUNCTION app.note_lapsed_sharing(p_at timestamptz) RETURNS void
+-- By a clock: the next cases of which grants ended by themselves since it last looked, however long that is ago, or agencies' agreements ran out.
+CREATE FUNCTION app.lapsed_sharing(p_at timestamptz, p_after uuid, p_most integer) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH looked AS MATERIALIZED (
+    SELECT coalesce((SELECT l.until_at FROM sharing_looks l WHERE l.partnership_id = app.partnership_id()), '-infinity') AS until_at)
+  SELECT g.case_id FROM looked l JOIN sharing_grants g ON g.until_at > l.until_at AND g.until_at <= p_at
+    WHERE g.partnership_id = app.partnership_id() AND g.case_id > p_after
+  UNION SELECT g.case_id FROM looked l JOIN agencies y ON y.standing_until > l.until_at AND y.standing_until <= p_at
+    JOIN sharing_grants g ON g.partnership_id = y.partnership_id AND g.agency_id = y.id AND app.in_force(g.from_at, g.until_at, p_at)
+    WHERE y.partnership_id = app.partnership_id() AND g.case_id > p_after
+  ORDER BY 1 LIMIT p_most
+$$;
+REVOKE ALL ON FUNCTION app.lapsed_sharing FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.lapsed_sharing TO alongside_jobs;
+
+-- Puts them on record as they are at `p_at`. `p_until`: all that ended up to then is; NULL: not yet.
+CREATE FUNCTION app.note_lapsed_sharing(p_cases uuid[], p_at timestamptz, p_until timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
-  looked timestamptz;
-  ended record;
+  v_case uuid;
 BEGIN
   INSERT INTO sharing_looks (partnership_id, until_at) VALUES (here, '-infinity') ON CONFLICT DO NOTHING;
-  SELECT until_at INTO looked FROM sharing_looks WHERE partnership_id = here FOR UPDATE;
-  FOR ended IN SELECT g.case_id FROM sharing_grants g WHERE g.partnership_id = here AND g.until_at > looked AND g.until_at <= p_at
-      UNION SELECT g.case_id FROM agencies y JOIN sharing_grants g ON g.partnership_id = here AND g.agency_id = y.id
-        AND app.in_force(g.from_at, g.until_at, p_at)
-        WHERE y.partnership_id = here AND y.standing_until > looked AND y.standing_until <= p_at ORDER BY 1 LOOP
-    PERFORM app.note_sharing(here, ended.case_id, p_at);
+  PERFORM FROM sharing_looks WHERE partnership_id = here FOR UPDATE;
+  FOREACH v_case IN ARRAY p_cases LOOP
+    PERFORM app.note_sharing(here, v_case, p_at);
   END LOOP;
-  UPDATE sharing_looks SET until_at = greatest(p_at, looked) WHERE partnership_id = here;
+  UPDATE sharing_looks SET until_at = greatest(p_until, until_at) WHERE partnership_id = here AND p_until IS NOT NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.note_lapsed_sharing FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.note_lapsed_sharing TO alongside_jobs;
