@@ -28,48 +28,57 @@ CREATE INDEX left_work_agency ON left_work (partnership_id, agency_id, answered_
 
 -- Guards: made once the tables of every file stand.
 
-CREATE INDEX consents_standing ON consents (partnership_id, agency_id) WHERE withdrawn_at IS NULL AND lapsed_at IS NULL;
+-- By whose it is in person: of the standing work of thousands, what those few have who left.
+CREATE INDEX consents_kept ON consents (partnership_id, agency_id, (coalesce(kept_by, recorded_by))) WHERE withdrawn_at IS NULL AND lapsed_at IS NULL;
+CREATE INDEX actions_owner ON actions (partnership_id, owner_account_id) WHERE closed_at IS NULL AND owner_account_id IS NOT NULL;
+CREATE INDEX outcome_reviews_account ON outcome_reviews (partnership_id, account_id);
 
--- Every open thing of an agency that is somebody's in person: by her account, which stays hers while she has any place there, or
+-- Every open thing of an agency that is one of some people's in person: by her account, which stays hers while she has any place there, or
 -- by one place of hers. A case is named where whoever leads there may see it, or not. A column that names a person and is not
 -- here stands in leaving.test.ts with the reason why.
-CREATE FUNCTION app.work_in_person(p_partnership uuid, p_agency uuid)
+CREATE FUNCTION app.work_in_person(p_partnership uuid, p_agency uuid, p_accounts uuid[])
 RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, place_id uuid)
 LANGUAGE sql STABLE AS $$
   SELECT 'action', a.id, a.case_id, a.reference, a.due_on, a.owner_account_id, NULL::uuid FROM actions a
    WHERE a.partnership_id = p_partnership AND a.owner_agency_id = p_agency AND a.closed_at IS NULL AND a.owner_account_id IS NOT NULL
+     AND a.owner_account_id = ANY (p_accounts)
   UNION ALL
   SELECT CASE r.state WHEN 'draft' THEN 'draft' ELSE 'returned' END, r.id, r.case_id, r.reference, NULL, r.author_account_id, NULL
     FROM referrals r WHERE r.partnership_id = p_partnership AND r.agency_id = p_agency AND r.state IN ('draft', 'returned')
+     AND r.author_account_id = ANY (p_accounts)
   UNION ALL
   SELECT 'consent', c.id, c.case_id, f.reference, c.until_on, app.keeper_of(c), NULL FROM consents c
     JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
    WHERE c.partnership_id = p_partnership AND c.agency_id = p_agency AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL
-     AND c.end_told_at IS NULL
+     AND c.end_told_at IS NULL AND app.keeper_of(c) = ANY (p_accounts)
   UNION ALL
   SELECT 'review', v.id, v.case_id, f.reference, v.ask_on, v.account_id, NULL FROM outcome_reviews v
     JOIN cases f ON f.partnership_id = v.partnership_id AND f.id = v.case_id
-   WHERE v.partnership_id = p_partnership AND v.agency_id = p_agency
+   WHERE v.partnership_id = p_partnership AND v.agency_id = p_agency AND v.account_id = ANY (p_accounts)
      AND NOT EXISTS (SELECT FROM outcomes o WHERE o.partnership_id = v.partnership_id AND o.case_id = v.case_id
        AND o.occasion = v.occasion AND NOT EXISTS (SELECT FROM outcomes n WHERE n.partnership_id = o.partnership_id AND n.replaces = o.id))
   UNION ALL
   SELECT 'papers', d.id, NULL, d.number, NULL, d.holder_account_id, NULL FROM document_copies d
    WHERE d.partnership_id = p_partnership AND d.holder_agency_id = p_agency AND d.state = 'handed_out'
+     AND d.holder_account_id = ANY (p_accounts)
   UNION ALL
   SELECT 'emergency', e.id, NULL, NULL, NULL, e.account_id, NULL FROM emergency_accesses e
    WHERE e.partnership_id = p_partnership AND e.agency_id = p_agency AND e.opened_at IS NOT NULL AND e.told_at IS NULL
-     AND e.reviewed_at IS NULL
+     AND e.reviewed_at IS NULL AND e.account_id = ANY (p_accounts)
   UNION ALL
   SELECT 'asked_by_name', q.id, NULL, NULL, NULL, q.account_id, NULL FROM emergency_requests q
    WHERE q.partnership_id = p_partnership AND q.agency_id = p_agency AND q.answered_at IS NULL
+     AND q.account_id = ANY (p_accounts)
   UNION ALL
   SELECT 'on_call', t.id, NULL, NULL, NULL, m.account_id, m.id FROM on_call t
     JOIN memberships m ON m.partnership_id = t.partnership_id AND m.id = t.membership_id
    WHERE t.partnership_id = p_partnership AND t.agency_id = p_agency AND t.ended_at IS NULL
+     AND m.account_id = ANY (p_accounts)
   UNION ALL
   SELECT 'system', s.id, NULL, NULL, NULL, m.account_id, m.id FROM systems s
     JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.owner_membership_id
    WHERE s.partnership_id = p_partnership AND s.agency_id = p_agency AND s.state IN ('proposed', 'agreed')
+     AND m.account_id = ANY (p_accounts)
 $$;
 REVOKE ALL ON FUNCTION app.work_in_person FROM PUBLIC;
 
@@ -92,13 +101,14 @@ RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on 
 LANGUAGE sql STABLE AS $$
   SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, l.ended_at, l.ended_for, false
     FROM app.ended_places(p_partnership, p_agency, p_at) l
-    JOIN app.work_in_person(p_partnership, p_agency) w
+    JOIN app.work_in_person(p_partnership, p_agency, ARRAY(SELECT p.account_id FROM app.ended_places(p_partnership, p_agency, p_at) p)) w
       ON CASE WHEN w.place_id IS NULL THEN l.gone AND w.account_id = l.account_id ELSE w.place_id = l.id END
    WHERE NOT EXISTS (SELECT FROM left_work a WHERE a.partnership_id = p_partnership AND a.subject_id = w.subject_id
      AND a.kind = w.kind AND a.account_id = w.account_id AND a.because IS NOT NULL)
   UNION ALL
   SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, x.since, NULL, true
-    FROM app.work_in_person(p_partnership, p_agency) w
+    FROM app.work_in_person(p_partnership, p_agency,
+      ARRAY(SELECT DISTINCT c.account_id FROM case_exclusions c WHERE c.partnership_id = p_partnership AND c.ended_at IS NULL)) w
     CROSS JOIN LATERAL (SELECT min(e.closed_at) AS since FROM case_exclusions e WHERE e.partnership_id = p_partnership
       AND e.account_id = w.account_id AND e.ended_at IS NULL AND e.case_id IN (SELECT app.files_of_person(p_partnership, w.case_id))) x
    WHERE w.case_id IS NOT NULL AND x.since IS NOT NULL
@@ -164,7 +174,7 @@ GRANT EXECUTE ON FUNCTION app.left_to_nobody TO alongside_app;
 CREATE FUNCTION app.work_of_place(p_place uuid) RETURNS TABLE (kind text, things bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN m.agency_id = app.agency_id() THEN w.kind END, count(*) FROM memberships m
-    CROSS JOIN LATERAL app.work_in_person(m.partnership_id, m.agency_id) w
+    CROSS JOIN LATERAL app.work_in_person(m.partnership_id, m.agency_id, ARRAY[m.account_id]) w
    WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND app.in_force(m.started_at, m.ended_at, app.moment())
      AND app.tends_places(m.agency_id)
      AND CASE WHEN w.place_id IS NULL THEN w.account_id = m.account_id AND NOT EXISTS (SELECT FROM memberships n
