@@ -79,11 +79,6 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     postMail: async () => undefined,
     nudge: () => undefined,
   }
-  const owner = pool as NonNullable<typeof pool>
-  const { rows } = await owner.query<{ body: string }>(
-    `SELECT prosrc AS body FROM pg_proc WHERE proname = 'find_cases'`,
-  )
-  const search = rows[0]?.body ?? ''
   const ears = listen({ rollBack: true })
   const app = await buildApp(services, openLog('silent'))
   const learnt: Script[] = []
@@ -107,7 +102,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     }
     const script = groups
       .map((group) =>
-        plain(group, asker, search)
+        plain(group, asker)
           .filter(({ name }) => changes || !(isFrame(name) || name === 'record-change'))
           .map(asQuery),
       )

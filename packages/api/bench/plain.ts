@@ -19,12 +19,12 @@ export interface Asker {
  * context is named, what writes audit and outbox is left out (the history stays), and so is what opens and ends the
  * transaction of a read.
  */
-export function plain(sent: readonly Statement[], asker: Asker, search: string): Statement[] {
-  return sent
+export function plain(sent: readonly Statement[], asker: Asker): Statement[] {
+  const statements = sent
     .filter(({ name }) => name !== 'enter' && name !== 'record-read')
     .map(({ name, text, values }) => {
       const kept = name === 'record-change' ? text.slice(text.indexOf('INSERT INTO history')) : text
-      return compact(name, withPartnership(withGrants(authorised(kept, search))), values, {
+      return compact(name, withPartnership(withGrants(authorised(kept))), values, {
         'app.partnership_id()': asker.partnershipId,
         'app.agency_id()': asker.agencyId,
         'app.grants_to()': asker.agencyId,
@@ -33,7 +33,17 @@ export function plain(sent: readonly Statement[], asker: Asker, search: string):
         'app.coordinates()': asker.coordinates,
       })
     })
+  return sent.some(({ text }) => looks.test(text)) ? [contextOf(asker), ...statements] : statements
 }
+
+/** Where lists and searches begin is in functions that read the context, which one statement more sets for them. */
+const looks = /app\.(?:few|find)_cases\(/
+const contextOf = ({ partnershipId, agencyId, accountId, now, coordinates }: Asker): Statement => ({
+  name: 'context',
+  text: `SELECT set_config('app.partnership_id', $1, false), set_config('app.agency_id', $2, false), set_config('app.grants_to', $2, false),
+    set_config('app.account_id', $3, false), set_config('app.moment', $4, false), set_config('app.coordinates', $5, false)`,
+  values: [partnershipId, agencyId, accountId, now, coordinates ? 'yes' : ''],
+})
 
 /** What app.grants_opening answers, its context made plain (db/schema/05_access.sql). */
 const grantsOpening = (partnership: string, caseId: string) => `(SELECT * FROM sharing_grants v
@@ -48,32 +58,12 @@ const withGrants = (text: string) =>
   )
 const mayBeSeen = `EXISTS ${grantsOpening('r.partnership_id', 'r.case_id')}`
 
-/**
- * A list and a search give the rows that the asker may see: without policies they have to say so themselves, as a
- * program on plain pg would. The search's function is taken apart, for it reads the context.
- */
-function authorised(text: string, search: string): string {
-  const names = [
-    'p_tokens',
-    'p_weights',
-    'p_reference',
-    'p_light',
-    'p_before_weight',
-    'p_before_id',
-    'p_limit',
-  ]
-  const casts = ['bigint[]', 'integer[]', 'text', 'text', 'integer', 'uuid', 'integer']
-  const body = names.reduce(
-    (all, name, index) => all.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `$${index + 1}::${casts[index]}`),
-    search.replaceAll(/\(SELECT (app\.\w+\(\))\)/g, '$1'),
+/** A list gives the rows that the asker may see: without policies it has to say so itself, as a program on plain pg would. */
+const authorised = (text: string): string =>
+  text.replace(
+    /FROM referrals r([^]*) WHERE (\(\$2::timestamptz)/,
+    `FROM referrals r$1 WHERE ${mayBeSeen} AND $2`,
   )
-  return text
-    .replace(/app\.find_cases\([^)]*\)/, () => `(${body})`)
-    .replace(
-      /FROM referrals r([^]*) WHERE (\(\$2::timestamptz)/,
-      `FROM referrals r$1 WHERE ${mayBeSeen} AND $2`,
-    )
-}
 
 const types: Record<string, string> = { 'app.moment()': 'timestamptz', 'app.coordinates()': 'boolean' }
 

@@ -4,6 +4,8 @@ import { listCases, readCase, readCaseAccess, searchCases } from '@alongside/sha
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
+import { misspelt, nameOf } from '../bench/people.ts'
+import { queryTokens } from '../src/cases/name-tokens.ts'
 import { done } from '../src/demo/found.ts'
 import { held, openGrowing } from './grown.ts'
 
@@ -26,6 +28,7 @@ const reads = {
   'actions counted': () => asSmall(countActions, {}),
   'who has looked': () => asSmall(readCaseAccess, { params: { caseId } }),
   'my work': () => asSmall(readMyWork, {}),
+  'a search': () => asSmall(searchCases, { body: { q: 'Marie Taylor' } }),
   'the coordinator’s referrals': () => asCoordinator(listReferrals, {}),
   'the coordinator’s cases': () => asCoordinator(listCases, {}),
   'the coordinator’s actions': () => asCoordinator(listActions, {}),
@@ -33,7 +36,6 @@ const reads = {
 
 /** What grows with what there is to say, and is planned once all the same. */
 const others = {
-  'a search': () => asSmall(searchCases, { body: { q: 'Marie Taylor' } }),
   'one case': () => asSmall(readCase, { params: { caseId } }),
   'the coordinator’s search': () => asCoordinator(searchCases, { body: { q: 'Marie Taylor' } }),
   'the coordinator’s work': () => asCoordinator(readMyWork, {}),
@@ -43,13 +45,17 @@ const others = {
 
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0)
 
+const convening = 'Agency 1 of BA'
+const openTo = (agency: string, caseId: string) =>
+  `EXISTS (SELECT FROM sharing_grants g JOIN agencies y ON y.id = g.agency_id WHERE g.case_id = ${caseId} AND y.name = '${agency}')`
+
 /** What their agencies hold, as the tables have it: nothing in this partnership is joined, narrowed or closed to anybody. */
 async function mustHoldTheSame() {
   for (const [ask, agency] of [
     [asSmall, 'Small'],
-    [asCoordinator, 'Agency 1 of BA'],
+    [asCoordinator, convening],
   ] as const) {
-    const open = `EXISTS (SELECT FROM sharing_grants g JOIN agencies y ON y.id = g.agency_id WHERE g.case_id = coalesce(t.case_id, t.id) AND y.name = '${agency}')`
+    const open = openTo(agency, 'coalesce(t.case_id, t.id)')
     const first = async (table: string, order: string) =>
       (
         await world.rows<{ id: string }>(
@@ -106,4 +112,39 @@ it('a plan that is made once, whatever the values, touches little more than one 
         worse.push(`${name}: ${statement} ${anew[statement]} → ${count}`)
   }
   expect(worse).toEqual([])
+})
+
+/** All that fit by any token, weighed one by one. */
+async function bestFits(q: string): Promise<string[]> {
+  const [here] = await world.rows<{ id: string }>('SELECT id FROM partnerships')
+  const tokens = queryTokens(world.services.vault, here?.id ?? '', q)
+  const fits = await world.rows<{ id: string }>(
+    `SELECT c.id FROM cases c CROSS JOIN LATERAL (SELECT sum(t.weight) AS weight FROM unnest($1::bigint[], $2::integer[]) AS t (token, weight)
+        WHERE t.token = ANY (c.name_tokens)) w WHERE w.weight > 0 AND ${openTo(convening, 'c.id')} ORDER BY w.weight DESC, c.id DESC`,
+    [tokens.map(({ token }) => token), tokens.map(({ weight }) => weight)],
+  )
+  return fits.map(({ id }) => id)
+}
+
+it('REF-10 where thousands fit by something, those come first that fit best, as if all had been weighed', async () => {
+  const name = nameOf(7)
+  const [first = ''] = misspelt(name).split(' ')
+  for (const q of [name, misspelt(name), first, `The ${name.split(' ')[1]}`]) {
+    const { items } = await done(asCoordinator, searchCases, { body: { q, limit: 10 } })
+    const fits = await bestFits(q)
+    expect(fits.length).toBeGreaterThan(10)
+    expect([q, items.map(({ id }) => id)]).toEqual([q, fits.slice(0, 10)])
+  }
+})
+
+it('REF-10 of thousands that fit alike a search gives the newest two hundred, page by page', async () => {
+  const found: string[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await done(asCoordinator, searchCases, {
+      body: { q: 'the', limit: 100, ...(cursor && { cursor }) },
+    })
+    found.push(...page.items.map(({ id }) => id))
+    cursor = page.next
+  }
+  expect(found).toEqual((await bestFits('the')).slice(0, 200))
 })

@@ -23,22 +23,10 @@ export const openToSystems = (g = 'g') =>
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`
 
 /**
- * Cases of one agency among which its lists are looked for by themselves. Where it holds more, the order of the list is walked: one row in
- * so many is its own, and the page is soon full.
+ * Goes before what asks `amongFew` and `areMany`, of which one alone is looked through: an agency with few cases looks for its lists among
+ * them (app.few_cases); where it holds more, the order of the list is walked: one row in so many is its own, and the page is soon full.
  */
-const few = 500
-
-/**
- * As SQL: the cases on which the agency of who asks holds a grant in force, which is where its lists begin; NULL where they are more than
- * `few`, and for who coordinates, to whom every row is open. More than policies open, never less: each of them rests on a grant of that agency
- * that is in force and not closed to who asks.
- */
-const fewCases = `(SELECT CASE WHEN app.grants_to() IS NOT NULL AND NOT app.coordinates() AND count(*) <= ${few} THEN coalesce(array_agg(h.case_id), '{}') END
-  FROM (SELECT DISTINCT g.case_id FROM sharing_grants g WHERE NOT (SELECT app.coordinates()) AND g.partnership_id = app.partnership_id()
-    AND g.agency_id = app.grants_to() AND ${grantInForce('app.moment()')} LIMIT ${few + 1}) h)`
-
-/** Goes before what asks `amongFew` and `areMany`, of which one alone is looked through. */
-export const withFewCases = `WITH few AS MATERIALIZED (SELECT ${fewCases} AS cases)`
+export const withFewCases = 'WITH few AS MATERIALIZED (SELECT app.few_cases() AS cases)'
 export const amongFew = (caseId: string) => `${caseId} = ANY ((SELECT few.cases FROM few)::uuid[])`
 export const areFew = '(SELECT few.cases FROM few) IS NOT NULL'
 export const areMany = '(SELECT few.cases FROM few) IS NULL'

@@ -13,7 +13,12 @@ const lettersAtMost = 30
 export interface QueryToken {
   token: bigint
   weight: number
+  /** A bit for each of the first three words that it stands for, and `spelt` where it is one as it is spelt (app.cases_meant). */
+  fits: number
 }
+
+const spelt = 8
+const speltKinds: ReadonlySet<Kind> = new Set(['word', 'born', 'year'])
 
 /**
  * A blind index over names: keyed hashes of each word, in its own script and in Latin letters, of words that stand side by
@@ -38,18 +43,35 @@ export function nameTokens(
 
 /** What was typed into a search, as tokens with their weights: words, beginnings of words, years, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
 export function queryTokens(vault: Vault, partnershipId: string, q: string): QueryToken[] {
-  const kinds = wordsOf(q).flatMap((word) => [
+  const typed = q.split(/\s+/).filter((word) => wordsOf(word).length > 0)
+  const tokens = new Map<bigint, QueryToken>()
+  const add = (kinds: readonly (readonly [Kind, string])[], bits: number) => {
+    for (const [token, kind] of hashed(vault, partnershipId, kinds)) {
+      const fits = (tokens.get(token)?.fits ?? 0) | bits | (speltKinds.has(kind) ? spelt : 0)
+      tokens.set(token, { token, weight: weights[kind], fits })
+    }
+  }
+  // Fewer words than three stand for the third as well.
+  for (const [nth, word] of typed.entries())
+    add(
+      typedKinds(word),
+      [0, 1, 2].reduce((bits, bit) => bits | ((typed[bit] ? bit : 0) === nth ? 1 << bit : 0), 0),
+    )
+  add(
+    joinedOf(q).map((word) => ['word', word] as const),
+    7,
+  )
+  return [...tokens.values()]
+}
+
+const typedKinds = (typed: string): (readonly [Kind, string])[] => [
+  ...wordsOf(typed).flatMap((word) => [
     ...(Array.from(word).length >= 2 ? [['prefix', word] as const] : []),
     ...commonKinds(word),
-  ])
-  kinds.push(...joinedOf(q).map((word) => ['word', word] as const))
-  kinds.push(...datesOf(q).map((date) => ['born', date] as const))
-  kinds.push(...yearsOf(q).map((year) => ['year', year] as const))
-  return Array.from(hashed(vault, partnershipId, kinds), ([token, kind]) => ({
-    token,
-    weight: weights[kind],
-  }))
-}
+  ]),
+  ...datesOf(typed).map((date) => ['born', date] as const),
+  ...yearsOf(typed).map((year) => ['year', year] as const),
+]
 
 /** What one types to find one case, or one referral by its agency's own number. */
 type Exactly = 'reference' | 'number'

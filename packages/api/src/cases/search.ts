@@ -14,6 +14,9 @@ interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
   identity: Sealed<Identity>
   /** The local day on which it was opened. */
   openedOn: string
+  weight: number
+  /** Of a file that was joined to another: the one that goes on. */
+  goesOnAs: string | null
 }
 
 /** A case, and how well it fits what was searched for. */
@@ -28,13 +31,24 @@ interface Page {
   limit: number
 }
 
-const select = (more = '', cases = 'cases') => `SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
-    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped${more},
+/**
+ * Lines of a list in its order, each followed by the files of the same person that were joined to it. `lines`: the cases that the list shows,
+ * with a column `weight`.
+ */
+const linesOf = (lines: string) => `${lines}, files AS (
+    SELECT l.id, NULL::uuid AS goes_on_as, l.weight, l.nth, NULL::timestamptz AS joined_at, NULL::uuid AS join_id FROM lines l
+    UNION ALL SELECT j.joined_case_id, l.id, l.weight, l.nth, j.joined_at, j.id FROM lines l JOIN joined_files j
+      ON j.partnership_id = app.partnership_id() AND j.case_id = l.id AND j.undone_at IS NULL)
+  SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
+    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped,
+    f.weight, f.goes_on_as AS "goesOnAs",
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
       AND a.closed_at IS NULL) AS "openActions",
     ARRAY(SELECT DISTINCT h.kind FROM case_holds h WHERE h.partnership_id = c.partnership_id AND h.case_id = c.id
       AND h.lifted_at IS NULL ORDER BY h.kind) AS held
-  FROM ${cases} c JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
+  FROM files f JOIN cases c ON c.partnership_id = app.partnership_id() AND c.id = f.id
+  JOIN partnerships p ON p.id = c.partnership_id JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+  ORDER BY f.nth, f.joined_at NULLS FIRST, f.join_id`
 
 const unsealed = (vault: Vault, sealed: SummaryRow) =>
   openListed(vault, keyed(sealed), { identity: 'identity' }, { identity: unreadableIdentity })
@@ -42,6 +56,8 @@ const unsealed = (vault: Vault, sealed: SummaryRow) =>
 const summaryOf = ({
   identity: { name, aliases },
   openedOn: _,
+  weight: __,
+  goesOnAs: ___,
   ...row
 }: ReturnType<typeof unsealed>): CaseSummary => ({
   ...row,
@@ -50,30 +66,26 @@ const summaryOf = ({
 })
 
 type File = ReturnType<typeof unsealed>
-/** One line, and the files that it stands for. */
+/** One line, how well it fits what was searched for, and the files that it stands for. */
 interface Line {
   summary: CaseSummary
+  weight: number
   files: Pick<File, 'reference' | 'identity' | 'openedOn'>[]
 }
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
-async function asOnePerson(tx: Tx, vault: Vault, files: readonly File[]): Promise<Line[]> {
-  if (files.length === 0) return []
-  const { rows } = await tx.$client.query<SummaryRow & { goesOnAs: string }>({
-    name: 'joined-summaries',
-    text: `${select(', j.case_id AS "goesOnAs"')} JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id
-      WHERE c.partnership_id = app.partnership_id() AND j.case_id = ANY ($1) AND j.undone_at IS NULL ORDER BY j.joined_at, j.id`,
-    values: [files.map(({ id }) => id)],
-  })
-  return files.map((file) => {
-    const joined = rows
-      .filter(({ goesOnAs }) => goesOnAs === file.id)
-      .map(({ goesOnAs: _, ...row }) => unsealed(vault, row))
-    return {
-      summary: joined.reduce((all, one) => joinSummaries(all, summaryOf(one)), summaryOf(file)),
-      files: [file, ...joined],
-    }
-  })
+function asLines(vault: Vault, rows: readonly SummaryRow[]): Line[] {
+  const files = rows.map((row) => unsealed(vault, row))
+  return files
+    .filter(({ goesOnAs }) => goesOnAs === null)
+    .map((file) => {
+      const joined = files.filter(({ goesOnAs }) => goesOnAs === file.id)
+      return {
+        summary: joined.reduce((all, one) => joinSummaries(all, summaryOf(one)), summaryOf(file)),
+        weight: file.weight,
+        files: [file, ...joined],
+      }
+    })
 }
 
 function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
@@ -100,11 +112,14 @@ const joinedWithLight = `EXISTS (SELECT FROM joined_files j JOIN cases o ON o.pa
 
 const listed = `FROM cases l WHERE l.partnership_id = app.partnership_id() AND (l.opened_at, l.id) < ($1, $2)
   AND ($3::text IS NULL OR l.light = $3 OR ${joinedWithLight}) AND ${standsAlone}`
-const page = `(${withFewCases} SELECT * FROM (
-    (SELECT l.* ${listed} AND ${amongFew('l.id')})
-    UNION ALL
-    (SELECT l.* ${listed} AND ${areMany} ORDER BY l.opened_at DESC, l.id DESC LIMIT $4)) p
-  ORDER BY p.opened_at DESC, p.id DESC LIMIT $4)`
+const newest = `${withFewCases}, lines AS MATERIALIZED (
+    SELECT p.id, 0 AS weight, row_number() OVER (ORDER BY p.opened_at DESC, p.id DESC) AS nth FROM (
+      (SELECT l.opened_at, l.id ${listed} AND ${amongFew('l.id')})
+      UNION ALL
+      (SELECT l.opened_at, l.id ${listed} AND ${areMany} ORDER BY l.opened_at DESC, l.id DESC LIMIT $4)) p
+    ORDER BY p.opened_at DESC, p.id DESC LIMIT $4)`
+const found = `WITH lines AS MATERIALIZED (
+    SELECT f.id, f.weight, row_number() OVER (ORDER BY f.weight DESC, f.id DESC) AS nth FROM app.find_cases($1, $2, $3, $4, $5, $6, $7, $8) f)`
 
 /** The cases that the reader's grants open, newest first; looked for among those of her agency where they are few. */
 export async function newestCases(
@@ -115,15 +130,10 @@ export async function newestCases(
   const [at, id] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const { rows } = await tx.$client.query<SummaryRow>({
     name: 'newest-cases',
-    text: `${select('', page)} ORDER BY c.opened_at DESC, c.id DESC`,
+    text: linesOf(newest),
     values: [at, id, light, limit],
   })
-  const lines = await asOnePerson(
-    tx,
-    vault,
-    rows.map((row) => unsealed(vault, row)),
-  )
-  return lines.map(({ summary }) => summary)
+  return asLines(vault, rows).map(({ summary }) => summary)
 }
 
 /**
@@ -139,33 +149,28 @@ export async function searchCases(
   { light, after, limit }: Page,
 ): Promise<Found[]> {
   const tokens = queryTokens(vault, partnershipId, q)
-  const [weight, id] = after ?? [String(2 ** 31 - 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff']
-  const { rows } = await tx.$client.query<SummaryRow & { weight: number }>({
+  const [before, id] = after ?? [String(2 ** 31 - 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const { rows } = await tx.$client.query<SummaryRow>({
     name: 'search-cases',
-    text: `${select(', f.weight')} JOIN app.find_cases($1, $2, $3, $4, $5, $6, $7) f ON f.id = c.id
-      WHERE c.partnership_id = app.partnership_id() ORDER BY f.weight DESC, f.id DESC`,
+    text: linesOf(found),
     values: [
       tokens.map(({ token }) => token),
       tokens.map((token) => token.weight),
+      tokens.map(({ fits }) => fits),
       meant,
       light,
-      weight,
+      before,
       id,
       limit,
     ],
   })
-  const lines = await asOnePerson(
-    tx,
-    vault,
-    rows.map(({ weight: _, ...row }) => unsealed(vault, row)),
-  )
-  return lines.map(({ summary, files }, at) => ({
+  return asLines(vault, rows).map(({ summary, weight, files }) => ({
     summary: {
       ...summary,
       age: files.find(({ identity }) => identity.age)?.identity.age ?? null,
       because: becauseOf(q, meant, files),
     },
-    weight: rows[at]?.weight ?? 0,
+    weight,
   }))
 }
 

@@ -203,19 +203,21 @@ export function operations(app: FastifyInstance) {
       const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor)
       const emergency = contract.permission === 'access:emergency'
       let done: (() => void) | undefined
-      const change = async (context: Context<C>): Promise<Answer> => {
+      const change = async (context: Context<C>, commit: () => void): Promise<Answer> => {
         const { tx, now, occasion } = context
         const earlier = repeatable && (await earlierAnswer(tx, vault, repeatable, emergency))
         if (earlier) return earlier
         const { reply, audit, events, afterwards, ofCase } = await handle({ ...context, body, version })
         await mustNotBeHeld(tx, contract.id, ofCase ?? audit.caseId ?? null)
         const recorded = recordChange(tx, vault, occasion, contract.audit, audit, events)
-        const shown = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
-        const [, settled] = await Promise.all([recorded, shown])
+        const settled = await settledWith(recorded, reply)
         read.reply(settled)
         const answered = { status: contract.status, reply: settled }
-        if (repeatable)
-          await keepAnswer(tx, vault, repeatable, contract.id, answered, audit.caseId ?? null, now)
+        const kept =
+          repeatable && keepAnswer(tx, vault, repeatable, contract.id, answered, audit.caseId ?? null, now)
+        // What is put on record, the answer that is kept and COMMIT share a round trip.
+        commit()
+        await Promise.all([recorded, kept])
         done = () => {
           if (events.length > 0) services.nudge()
           afterwards?.()
@@ -324,6 +326,14 @@ function route(
     handler: async (request, response) =>
       send(request, response, contract, await answer(request, response, reading(request))),
   })
+}
+
+/** A reply that is read once the change stands fails with what the change failed with. */
+async function settledWith<R>(recorded: Promise<void>, reply: R | (() => Promise<R>)): Promise<R> {
+  recorded.catch(() => undefined) // heard where it is awaited
+  if (typeof reply !== 'function') return reply
+  const [, settled] = await Promise.all([recorded, (reply as () => Promise<R>)()])
+  return settled
 }
 
 /**

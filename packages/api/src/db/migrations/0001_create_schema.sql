@@ -437,6 +437,21 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
 
+-- Where lists and searches begin (access/visibility.ts): the cases on which the agency of who asks holds a grant in force. NULL where they are more
+-- than five hundred, and for who coordinates, to whom every row is open. More than policies open, never less: each of them rests on a grant of
+-- that agency that is in force and not closed to who asks. It runs with the rights of who asks.
+CREATE FUNCTION app.few_cases() RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE v_most CONSTANT integer := 500;
+BEGIN
+  IF app.grants_to() IS NULL OR app.coordinates() THEN RETURN NULL; END IF;
+  RETURN (SELECT CASE WHEN count(*) <= v_most THEN coalesce(array_agg(h.case_id), '{}') END
+    FROM (SELECT DISTINCT g.case_id FROM sharing_grants g WHERE g.partnership_id = app.partnership_id()
+      AND g.agency_id = app.grants_to() AND app.in_force(g.from_at, g.until_at, app.moment()) LIMIT v_most + 1) h);
+END $$;
+REVOKE ALL ON FUNCTION app.few_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.few_cases TO alongside_app;
+
 -- ACC-8: the same, and the grant of one's own referral where it is narrowed: to what one's agency made itself. The policy
 -- says which rows those are.
 CREATE FUNCTION app.grants_to_own_record(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
@@ -3621,30 +3636,75 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
 CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
 
+-- REF-10: whether a file of the same person has that light, to who sees both.
+CREATE FUNCTION app.joined_with_light(p_case uuid, p_light text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM joined_files l JOIN cases o ON o.partnership_id = l.partnership_id
+      AND o.id = CASE WHEN l.case_id = p_case THEN l.joined_case_id ELSE l.case_id END
+    WHERE l.partnership_id = app.partnership_id() AND p_case IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
+      AND o.light = p_light AND app.sees_case(o.id))
+$$;
+REVOKE ALL ON FUNCTION app.joined_with_light FROM PUBLIC;
+
+-- Which cases that she sees a search may mean (docs/explained/finding.md). Of an agency with few cases, all that fit in anything. Otherwise the
+-- first `v_most` of those that fit best by their kind: in every word as it is spelt, in every word somehow, in some word as it is spelt, in anything;
+-- of those that fit as it is spelt the newest, of those that fit somehow the likeliest.
+-- `p_fits`, of each token: a bit for each of three words that it stands for, and 8 where it is that word as it is spelt.
+CREATE FUNCTION app.cases_meant(p_tokens bigint[], p_weights integer[], p_fits integer[], p_light text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_most CONSTANT integer := 200;
+  v_few uuid[] := app.few_cases();
+  v_found uuid[] := '{}';
+  v_kind record;
+BEGIN
+  IF v_few IS NOT NULL THEN
+    RETURN ARRAY(SELECT c.id FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = ANY (v_few) AND c.name_tokens && p_tokens);
+  END IF;
+  FOR v_kind IN SELECT k.spelt = 0 AS somehow, array_agg(t.token) FILTER (WHERE k.words = 0 OR t.fits & 1 > 0) AS one, array_agg(t.token) FILTER (WHERE k.words = 0 OR t.fits & 2 > 0) AS two,
+      array_agg(t.token) FILTER (WHERE k.words = 0 OR t.fits & 4 > 0) AS three
+    FROM (VALUES (1, 3, 8), (2, 3, 0), (3, 0, 8), (4, 0, 0)) AS k (nth, words, spelt) JOIN unnest(p_tokens, p_fits) AS t (token, fits) ON t.fits & k.spelt = k.spelt
+    GROUP BY k.nth, k.words, k.spelt ORDER BY k.nth
+  LOOP
+    -- In order first: the grants of thousands are not asked for the sake of two hundred.
+    v_found := v_found || ARRAY(SELECT n.id FROM (
+        SELECT c.id, c.light FROM cases c WHERE c.partnership_id = app.partnership_id()
+          AND c.name_tokens && v_kind.one AND c.name_tokens && v_kind.two AND c.name_tokens && v_kind.three AND c.id <> ALL (v_found)
+         ORDER BY CASE WHEN v_kind.somehow THEN (SELECT sum(t.weight) FROM unnest(p_tokens, p_weights) AS t (token, weight)
+             WHERE t.token = ANY (c.name_tokens)) END DESC, c.id DESC OFFSET 0) n
+       WHERE (p_light IS NULL OR n.light = p_light OR app.joined_with_light(n.id, p_light))
+         AND EXISTS (SELECT FROM app.grants_to_own_record(app.partnership_id(), n.id))
+       LIMIT v_most - cardinality(v_found));
+    EXIT WHEN cardinality(v_found) >= v_most;
+  END LOOP;
+  RETURN v_found;
+END $$;
+REVOKE ALL ON FUNCTION app.cases_meant FROM PUBLIC;
+
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
 -- with it. Here the grants are looked at for those that fit. Best first. A hit on a
 -- joined file is shown as the file that goes on, once, to who sees both.
-CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_references text[], p_light text,
+CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_fits integer[], p_references text[], p_light text,
   p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
-LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT f.id, f.weight FROM (
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v_meant CONSTANT uuid[] := app.cases_meant(p_tokens, p_weights, p_fits, p_light)
+  || ARRAY(SELECT c.id FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.reference = ANY (p_references));
+BEGIN
+  RETURN QUERY SELECT f.id, f.weight FROM (
     SELECT coalesce(j.case_id, c.id) AS id, max(CASE WHEN c.reference = ANY (p_references) THEN 1000000 ELSE (
         SELECT coalesce(sum(t.weight), 0)::integer FROM unnest(p_tokens, p_weights) AS t(token, weight)
          WHERE t.token = ANY (c.name_tokens)) END) AS weight
       FROM cases c
       LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
         AND app.sees_case(j.case_id)
-     WHERE c.partnership_id = (SELECT app.partnership_id()) AND (c.reference = ANY (p_references) OR c.name_tokens && p_tokens)
-       AND (p_light IS NULL OR c.light = p_light OR EXISTS (
-         SELECT FROM joined_files l JOIN cases o ON o.partnership_id = l.partnership_id
-            AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
-          WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
-            AND o.light = p_light AND app.sees_case(o.id)))
+     WHERE c.partnership_id = (SELECT app.partnership_id()) AND c.id = ANY (v_meant)
+       AND (p_light IS NULL OR c.light = p_light OR app.joined_with_light(c.id, p_light))
        AND EXISTS (SELECT FROM app.grants_to_own_record(c.partnership_id, c.id))
      GROUP BY 1) f
    WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
-   ORDER BY f.weight DESC, f.id DESC LIMIT p_limit
-$$;
+   ORDER BY f.weight DESC, f.id DESC LIMIT p_limit;
+END $$;
 REVOKE ALL ON FUNCTION app.find_cases FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 

@@ -134,6 +134,21 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
 
+-- Where lists and searches begin (access/visibility.ts): the cases on which the agency of who asks holds a grant in force. NULL where they are more
+-- than five hundred, and for who coordinates, to whom every row is open. More than policies open, never less: each of them rests on a grant of
+-- that agency that is in force and not closed to who asks. It runs with the rights of who asks.
+CREATE FUNCTION app.few_cases() RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE v_most CONSTANT integer := 500;
+BEGIN
+  IF app.grants_to() IS NULL OR app.coordinates() THEN RETURN NULL; END IF;
+  RETURN (SELECT CASE WHEN count(*) <= v_most THEN coalesce(array_agg(h.case_id), '{}') END
+    FROM (SELECT DISTINCT g.case_id FROM sharing_grants g WHERE g.partnership_id = app.partnership_id()
+      AND g.agency_id = app.grants_to() AND app.in_force(g.from_at, g.until_at, app.moment()) LIMIT v_most + 1) h);
+END $$;
+REVOKE ALL ON FUNCTION app.few_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.few_cases TO alongside_app;
+
 -- ACC-8: the same, and the grant of one's own referral where it is narrowed: to what one's agency made itself. The policy
 -- says which rows those are.
 CREATE FUNCTION app.grants_to_own_record(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
