@@ -4,7 +4,7 @@
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY . .
-RUN node tools/pnpm.mjs install --frozen-lockfile && node tools/pnpm.mjs --filter @alongside/web build
+RUN node tools/pnpm.mjs install --frozen-lockfile && node tools/pnpm.mjs --filter @alongside/api --filter @alongside/web build
 
 # What runs, installed clean: neither a second Node nor a Postgres, which the demo alone brings; of the fonts of papers the weights
 # that are printed.
@@ -41,6 +41,7 @@ WORKDIR /app
 COPY --from=production /app ./
 COPY docs/guides docs/guides
 COPY LICENSE ./
+COPY --from=build /app/packages/api/dist packages/api/dist
 COPY --from=build /app/packages/web/dist packages/web/dist
 USER node
 EXPOSE 3000

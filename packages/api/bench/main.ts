@@ -12,13 +12,12 @@ import { Client } from 'pg'
 import { type Config, withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { groundOf, migrate } from '../src/db/migrate.ts'
-import type { Actor } from '../src/http/actor.ts'
 import { Vault } from '../src/vault.ts'
 import type { Order, Report } from './floor.ts'
-import { type Asked, Connection, hammer, type Outcome } from './load.ts'
-import { misspelt, nameOf } from './people.ts'
-import { ended, launch, rss, tokenOf, whenReady } from './process.ts'
-import { prepareDrafts, seed } from './seed.ts'
+import { Connection, hammer, type Outcome } from './load.ts'
+import { cpuOf, ended, launch, rss, statOf, whenReady } from './process.ts'
+import { seed } from './seed.ts'
+import { type Request, workOf } from './works.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -76,7 +75,7 @@ async function bench() {
   const floor = fork(path.join(here, 'bench/floor.ts'))
   running.add(floor)
 
-  const works = await workOf(client, vault)
+  const works = await workOf(client, vault, { scale, seconds })
   const results: Result[] = []
   let loaded = 0
   for (const work of works.filter(({ name }) => !options.only || name.startsWith(options.only)))
@@ -131,86 +130,6 @@ interface Costed extends Outcome {
   node: number
   postgres: number
 }
-interface Request {
-  asked: Asked
-  actor: Actor
-}
-interface Work {
-  name: string
-  /** Each request can be made once only. */
-  once: boolean
-  requests: () => Promise<Request[]>
-}
-
-/** What people do most, as themselves: workers of every agency of every partnership. */
-async function workOf(client: Client, vault: Vault): Promise<Work[]> {
-  const secret = vault.derive('access tokens')
-  const { rows: actors } = await client.query<Actor>(
-    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
-      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id ORDER BY md5(s.id::text)`,
-  )
-  const bySession = new Map(actors.map((actor) => [actor.sessionId, actor]))
-  const as = (actor: Actor, path: string, post?: { ifMatch: string } | { body: string }): Request => ({
-    actor,
-    asked: {
-      method: post ? 'POST' : 'GET',
-      path,
-      token: tokenOf(secret, actor),
-      changes: post !== undefined && 'ifMatch' in post,
-      ...post,
-    },
-  })
-  const { rows: seen } = await client.query<{ caseId: string; sessionId: string }>(
-    `SELECT DISTINCT ON (g.case_id) g.case_id AS "caseId", s.id AS "sessionId"
-      FROM (SELECT * FROM sharing_grants TABLESAMPLE BERNOULLI (${Math.min(100, 2_000_000 / scale)}) WHERE basis <> 'coordination') g
-      JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id JOIN sessions s ON s.membership_id = m.id
-      ORDER BY g.case_id, md5(s.id::text || g.case_id::text) LIMIT 20000`,
-  )
-  seen.sort(() => Math.random() - 0.5)
-  const asked = [
-    { state: 'discussed', light: 'red' },
-    { state: 'discussed', light: 'amber' },
-    { state: 'discussed', light: 'green' },
-  ]
-  return [
-    {
-      name: 'list of 50',
-      once: false,
-      requests: async () =>
-        actors.flatMap((actor) =>
-          asked.map((filter) =>
-            as(actor, `/v1/referrals?${new URLSearchParams({ ...filter, sort: 'due' }).toString()}`),
-          ),
-        ),
-    },
-    {
-      name: 'one case',
-      once: false,
-      requests: async () =>
-        seen.map(({ caseId, sessionId }) => as(bySession.get(sessionId) as Actor, `/v1/cases/${caseId}`)),
-    },
-    {
-      name: 'submission',
-      once: true,
-      requests: async () =>
-        (await prepareDrafts(client, vault, Math.ceil(seconds * 900), Date.now())).map(
-          ({ referralId, sessionId }) =>
-            as(bySession.get(sessionId) as Actor, `/v1/referrals/${referralId}/submission`, {
-              ifMatch: '"v1"',
-            }),
-        ),
-    },
-    {
-      name: 'name search',
-      once: false,
-      requests: async () =>
-        actors.map((actor, n) =>
-          as(actor, '/v1/case-searches', { body: JSON.stringify({ q: misspelt(nameOf(n * 7919)) }) }),
-        ),
-    },
-  ]
-}
-
 const overHttp = (requests: Request[], once: boolean) => async (loops: number, time: number) => {
   const connections = Array.from({ length: loops }, () => new Connection(apiPort))
   let next = 0
@@ -254,24 +173,10 @@ async function costing(child: ChildProcess, run: () => Promise<Outcome>): Promis
   return { ...outcome, node: spent(child.pid ?? 0) / outcome.answered, postgres: postgres / outcome.answered }
 }
 
-/** Milliseconds of processor time so far; 0 where there is no /proc. */
-function cpuOf(pid: number): number {
-  const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(statOf(pid)) ?? []
-  return (Number(user ?? 0) + Number(system ?? 0)) * 10
-}
-
 function backends(): number[] {
   const postmaster = Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
   const all = existsSync('/proc/self/stat') ? readdirSync('/proc').map(Number).filter(Boolean) : []
   return all.filter((pid) => statOf(pid).includes(`) ${statOf(pid).split(') ')[1]?.[0]} ${postmaster} `))
-}
-
-function statOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch {
-    return '' // it has ended since
-  }
 }
 
 async function settled(child: ChildProcess): Promise<number> {

@@ -1,26 +1,31 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import type { Config } from '../src/config.ts'
 import type { Actor } from '../src/http/actor.ts'
 import { Vault } from '../src/vault.ts'
 
-const main = fileURLToPath(new URL('../alongside.mjs', import.meta.url))
+const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const main = fileOf('../alongside.mjs')
+/** What `alongside.mjs` chooses of: the file that the build makes, where there is one, else the sources. */
+export const built = fileOf('../dist/main.mjs')
+export const sources = fileOf('../src/main.ts')
 
 /** The API as production starts it, in a process of its own; `flags` are Node’s. */
-export function launch(config: Config, flags: string[] = []): ChildProcess {
+export function launch(config: Config, flags: string[] = [], entry = main): ChildProcess {
   const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
-  return spawn(process.execPath, [...flags, main, 'serve'], {
+  return spawn(process.execPath, [...flags, entry, 'serve'], {
     env: { ...process.env, ...env, DATABASE_OWNER_URL: '', MAIL: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
 
-/** @throws Error when it ended instead, or is not ready after a minute */
+/** @throws Error when it ended instead, or is not ready after five minutes */
 export async function whenReady(child: ChildProcess, port: number): Promise<ChildProcess> {
-  for (const began = performance.now(); performance.now() - began < 60_000; ) {
+  for (const began = performance.now(); performance.now() - began < 300_000; ) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
       ({ ok }) => ok,
       () => false,
@@ -29,12 +34,26 @@ export async function whenReady(child: ChildProcess, port: number): Promise<Chil
     if (child.exitCode !== null) throw new Error('the API ended instead of starting')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new Error('the API is not ready after a minute')
+  throw new Error('the API is not ready after five minutes')
 }
 
 export async function ended(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** Milliseconds of processor time so far; 0 where there is no /proc. */
+export function cpuOf(pid: number): number {
+  const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(statOf(pid)) ?? []
+  return (Number(user ?? 0) + Number(system ?? 0)) * 10
+}
+
+export function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return '' // it has ended since
+  }
 }
 
 /** Resident megabytes. */

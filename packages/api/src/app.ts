@@ -1,7 +1,5 @@
 import { Refusal } from '@alongside/shared/problems'
 import helmet from '@fastify/helmet'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -13,13 +11,13 @@ import type { Logger } from 'pino'
 import { pressing } from './documents/press.ts'
 import { domainRoutes } from './domains.ts'
 import { authentication } from './http/authenticate.ts'
+import { docs } from './http/docs.ts'
 import { guideRoutes } from './http/guides.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
 import { notices } from './http/notice.ts'
-import { finished, openapi } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, sendShell, spaRoutes } from './http/spa.ts'
@@ -37,7 +35,6 @@ const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
 export const version = '0.1.0'
 const isAskedFor = (method: string) => method === 'GET' || method === 'HEAD'
-const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="32"><text y="24" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Alongside</text></svg>`
 
 /** The whole API, the docs and the SPA on given services; nothing here reads the environment or the wall clock. */
 export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
@@ -93,26 +90,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(streaming)
   await app.register(metrics(version))
   await app.register(pressing)
-  await app.register(swagger, {
-    openapi: structuredClone(openapi) as never,
-    transformObject: (document) =>
-      'openapiObject' in document
-        ? (finished(document.openapiObject as never) as never)
-        : document.swaggerObject,
-    refResolver: {
-      buildLocalReference: (json, _base, _fragment, i) =>
-        typeof json.$id === 'string' ? json.$id : `def-${i}`,
-    },
-  })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    theme: { title: 'Alongside API' },
-    logo: { type: 'image/svg+xml', content: Buffer.from(logo), href: '/', target: '_self' },
-    uiConfig: { docExpansion: 'list', filter: true, tryItOutEnabled: true, persistAuthorization: false },
-    initOAuth: { clientId: services.config.DOCS_CLIENT_ID },
-  })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await app.register(docs([...domainRoutes, oauthRoutes]))
 
   for (const routes of domainRoutes) await app.register(routes)
   for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, guideRoutes, spaRoutes])

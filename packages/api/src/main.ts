@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import envSchema from 'env-schema'
 import Type from 'typebox'
 import { Advice } from './advice.ts'
 import type { Asked } from './backup/place.ts'
 import { Config } from './config.ts'
 import { openLog } from './log.ts'
+import { root } from './places.ts'
 import { faultsForOwner } from './settings.ts'
 import type { UpConfig } from './up.ts'
-
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 // The only reader of the environment and of the wall clock.
 const clock = () => new Date().toISOString()

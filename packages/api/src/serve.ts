@@ -53,7 +53,7 @@ export async function openServices(
     jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
-  const queue = await openQueue(direct('alongside_jobs'), config.JOBS !== false, log)
+  const queue = openQueue(direct('alongside_jobs'), config.JOBS !== false, log)
   let waiting: NodeJS.Timeout | undefined
   let relaying = false
   let again = false
@@ -67,7 +67,7 @@ export async function openServices(
     mailer,
     outbound: openOutbound(config),
     clock,
-    postMail: (tx, mail) => postMail(queue.boss, tx, mail),
+    postMail: async (tx, mail) => postMail(await queue.started(), tx, mail),
     nudge: () => {
       if (!config.JOBS) return
       waiting ??= setTimeout(() => {

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -13,8 +12,7 @@ import { groundOf, migrate } from './db/migrate.ts'
 import { ownDatabase } from './db/own-database.ts'
 import { demoPassword, sandboxSystem, signIns } from './demo/cast.ts'
 import { catchMail } from './notices/mailer.ts'
-
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+import { root } from './places.ts'
 
 export type UpConfig = Config & {
   DATABASE_PORT: number

@@ -185,11 +185,11 @@ it('ACC-6 what is one colleague’s own is not found by another of the same agen
   }
 })
 
-it('every operation is routed, and every address under /v1 is an operation', () => {
+it('every operation is routed, and every address under /v1 is an operation', async () => {
   expect(operations.filter(({ method, path: url }) => !world.app.hasRoute({ method, url }))).toEqual([])
-  const documented = Object.entries((world.app.swagger() as { paths: Record<string, object> }).paths).flatMap(
-    ([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  const { paths } = (await world.app.described()).swagger() as { paths: Record<string, object> }
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   )
   const declared = operations.map(({ method, path }) => `${method} ${path}`)
   expect(documented.filter((each) => each.includes(' /v1/')).sort()).toEqual(declared.sort())

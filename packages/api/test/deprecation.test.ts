@@ -6,7 +6,7 @@ import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { authentication } from '../src/http/authenticate.ts'
-import { openapi } from '../src/http/openapi.ts'
+import { documented, openapi } from '../src/http/openapi.ts'
 import { operations } from '../src/http/operation.ts'
 import { sendProblem } from '../src/http/problems.ts'
 import { callerAs } from '../src/in-process.ts'
@@ -24,6 +24,7 @@ const leaving = query(at('Work').read('listWhatLeaves', '/v1/leaving', 'partners
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const app = Fastify()
 app.decorate('services', world.services)
+app.decorate('documented', documented)
 app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
 await app.register(authentication)
 await app.register(swagger, { openapi: structuredClone(openapi) as never })

@@ -29,10 +29,11 @@ export async function foundStage(config: Config, now: string): Promise<void> {
   async function signIn(email: string) {
     await relayOutbox(services)
     let token: string | undefined
-    const mails = (await queue.boss.fetch<{ to: string; text: string }>('mail', { batchSize: 100 })) ?? []
+    const boss = await queue.started()
+    const mails = (await boss.fetch<{ to: string; text: string }>('mail', { batchSize: 100 })) ?? []
     for (const { id, data } of mails) {
       if (data.to === email) token = data.text.match(/\/invitation#(\S+)/)?.[1] ?? token
-      await queue.boss.complete('mail', id)
+      await boss.complete('mail', id)
     }
     if (token) await done(callerAs(app, null), acceptInvitation, { body: { token, password: demoPassword } })
     const { rows } = await services.pools.identity.query<{ id: string }>(

@@ -41,7 +41,7 @@ interface Documented {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
   components: { schemas: { Problem: { properties: { errors: { items: unknown } } }; Fault: object } }
 }
-const document = structuredClone(world.app.swagger()) as unknown as Documented
+const document = structuredClone((await world.app.described()).swagger()) as unknown as Documented
 const { Problem, Fault } = document.components.schemas
 Problem.properties.errors.items = Fault
 const problem = Compile(Type.Unsafe<{ code: ProblemCode }>(Problem as never))

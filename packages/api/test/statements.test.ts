@@ -13,7 +13,7 @@ const unread: Record<string, string> = {
   'audit/verify.ts rowsOf': 'a cursor is read; what is read is held against hashes',
   'http/figures.ts figures': 'its text is made of one for each figure, all of which metrics.test.ts asks',
   'jobs/queue.ts postMail': 'its text is the queue’s own',
-  'jobs/queue.ts openQueue': 'its text is the queue’s own',
+  'jobs/queue.ts startQueue': 'its text is the queue’s own',
 }
 
 const neverEmpty: Record<string, string> = {

@@ -50,7 +50,7 @@ it('every operation of the domain is routed by http/operation.ts; other addresse
   const domain = api.filter((source) => !isTest(source))
   expect(holding(domain, /\bapp\.route\(/)).toEqual(['api/src/http/operation.ts'])
   expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
-    'api/src/app.ts',
+    'api/src/http/docs.ts',
     'api/src/http/guides.ts',
     'api/src/http/health.ts',
     'api/src/http/pages.ts',

@@ -76,7 +76,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     nudge: ignore,
     // No name is asked for: what a test sends stays on loopback.
     outbound: openOutbound(config, { resolve: async () => [] }),
-    postMail: async (tx, mail) => postMail((await queue()).boss, tx, mail),
+    postMail: async (tx, mail) => postMail(await queue().started(), tx, mail),
   }
   const app = await buildApp(services, log)
   const owner = openPool(database.ownerUrl, 2, ignore)
@@ -103,7 +103,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
   async function runJobs() {
     await runDueWork(services)
     await deliverWebhooks(services)
-    const { boss } = await queue()
+    const boss = await queue().started()
     for (;;) {
       const mails = await boss.fetch<Mail>('mail', { batchSize: 100 })
       if (!mails.length) return

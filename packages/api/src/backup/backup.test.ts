@@ -186,7 +186,8 @@ it.skipIf(!hasDebianPostgres)(
       )
       await runDueWork()
       await services.pools.jobs.query('SELECT 1')
-      await queue.boss.send('mail', { to: 'somebody@example.org', subject: 'Something waits', text: 'Look.' })
+      const boss = await queue.started()
+      await boss.send('mail', { to: 'somebody@example.org', subject: 'Something waits', text: 'Look.' })
       await close()
 
       const directory = path.join(folder, 'dump')

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sources } from '../places.ts'
 
 /** A step from the shape of one release to that of the next: `NNNN_verb_noun.sql`. Once merged it never changes. */
 export interface Migration {
@@ -8,7 +10,7 @@ export interface Migration {
   sha256: string
 }
 
-export const migrationsFolder = new URL('migrations/', import.meta.url)
+export const migrationsFolder = path.join(sources, 'db/migrations')
 
 /** This build's migrations, in the order in which they are applied. */
 export function migrations(): Migration[] {
@@ -16,7 +18,7 @@ export function migrations(): Migration[] {
     .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((file) => {
-      const text = readFileSync(new URL(file, migrationsFolder), 'utf8')
+      const text = readFileSync(path.join(migrationsFolder, file), 'utf8')
       return { name: file.slice(0, -4), text, sha256: createHash('sha256').update(text).digest('hex') }
     })
 }

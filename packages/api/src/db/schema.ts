@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sources } from '../places.ts'
 
-const folder = new URL('schema/', import.meta.url)
+const folder = path.join(sources, 'db/schema')
 const guards = '-- Guards: made once the tables of every file stand.\n'
 
 /**
@@ -11,7 +13,7 @@ export function schemaText(): string {
   const files = readdirSync(folder)
     .sort()
     .map((file) => {
-      const [tables = '', guarding, ...more] = readFileSync(new URL(file, folder), 'utf8').split(guards)
+      const [tables = '', guarding, ...more] = readFileSync(path.join(folder, file), 'utf8').split(guards)
       if (more.length > 0) throw new Error(`${file} has two lines after which guards begin`)
       return { file, tables: tables.trim(), guarding: guarding?.trim() }
     })

@@ -1,10 +1,11 @@
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler'
+import { sources } from '../places.ts'
 import { coverageOf, families, readFonts } from './fonts.ts'
 import type { Order } from './press.ts'
 
-const workspace = fileURLToPath(new URL('templates', import.meta.url))
+const workspace = path.join(sources, 'documents/templates')
 const fonts = readFonts()
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
 const covered = coverageOf(fonts)

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '@alongside/shared/problems'
 import fp from 'fastify-plugin'
+import { threadOf } from '../places.ts'
 
 /** What is printed: a template, its data, and the instant of making. */
 export interface Order {
@@ -49,7 +50,7 @@ export function openPress() {
   }
 
   function begin(): Worker {
-    const begun = new Worker(new URL('press-worker.ts', import.meta.url))
+    const begun = new Worker(threadOf('documents/press-worker'))
     begun.unref()
     begun.on('message', (printed: Printed) => {
       const { done, failed } = printing ?? {}

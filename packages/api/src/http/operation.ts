@@ -24,7 +24,6 @@ import { actorOf, refuseCrossSite } from './authenticate.ts'
 import { type Entered, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
 import { behind, type Link, type LinkContext } from './link.ts'
-import { documented } from './openapi.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { deprecationHeaders, send } from './replies.ts'
 import { type Occasion, recordChange, recordRead } from './trace.ts'
@@ -302,6 +301,13 @@ export function operations(app: FastifyInstance) {
   return { query, command, stream, open, openRead, linked }
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where operations are only described (describing.ts): how. */
+    documented?: (app: FastifyInstance, contract: Contract) => FastifySchema
+  }
+}
+
 function route(
   app: FastifyInstance,
   contract: Contract,
@@ -313,7 +319,7 @@ function route(
   app.route({
     method: contract.method,
     url: contract.path,
-    schema: documented(app, contract),
+    schema: app.documented?.(app, contract) ?? { hide: true },
     ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
     onRequest: async (request, response) => {
       if (deprecated) response.headers(deprecationHeaders(deprecated))

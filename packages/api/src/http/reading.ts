@@ -18,7 +18,7 @@ export interface Reading {
 
 const readings = new WeakMap<Contract, (request: FastifyRequest) => Reading>()
 
-/** Compiles a contract's schemas once in a process, for all its requests. */
+/** A contract's checks, for all its requests; each is compiled when it is first needed, for most of them nobody needs today. */
 export function readingOf(contract: Contract): (request: FastifyRequest) => Reading {
   const known = readings.get(contract) ?? compiled(contract)
   readings.set(contract, known)

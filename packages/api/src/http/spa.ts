@@ -1,17 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { pages } from '../places.ts'
 import { noticeOf } from './notice.ts'
-
-const built = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
 /** The built SPA on the API's own port: hashed assets for ever and compressed at build time, every other address its one page. */
 export const spaRoutes = fp(async (app) => {
-  if (!existsSync(built)) return
+  if (!existsSync(pages)) return
   await app.register(fastifyStatic, {
-    root: built,
+    root: pages,
     preCompressed: true,
     wildcard: false,
     index: false,
@@ -27,7 +25,7 @@ export const spaRoutes = fp(async (app) => {
 
 /** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own; and the front page, whoever asks: monitors say of nothing that they take HTML. */
 export const isPage = (url: string, accept: string | undefined): boolean =>
-  existsSync(built) &&
+  existsSync(pages) &&
   (url === '/' || (accept ?? '').includes('text/html')) &&
   !/^\/(v1|docs|guides|problems|openapi)/.test(url)
 
@@ -38,4 +36,4 @@ export const sendShell = ({ server }: FastifyRequest, reply: FastifyReply): Fast
     : reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .send(readFileSync(`${built}/index.html`, 'utf8'))
+        .send(readFileSync(`${pages}/index.html`, 'utf8'))

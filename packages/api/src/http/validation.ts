@@ -1,14 +1,15 @@
 import { faultInWords } from '@alongside/shared/fault-words'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/compile'
 
 type Check<T> = (value: unknown) => T
 
-/** Compiles a schema once into a check that names every fault at its place. `place`: how a pointer begins. */
+/** A check that compiles its schema when it is first asked, once, and names every fault at its place. `place`: how a pointer begins. */
 export function checker<T>(schema: TSchema, place: (pointer: string) => string): Check<T> {
-  const compiled = Compile(schema)
+  let compiled: Validator | undefined
   return (value) => {
+    compiled ??= Compile(schema)
     if (compiled.Check(value)) return value as T
     throw new Refusal('request.invalid', faultsOf(compiled.Errors(value), place))
   }

@@ -216,7 +216,7 @@ it('OPS-5 what falls due at once is worked off some at a time, and what fails of
 })
 
 it('a database that goes away while the queue works does not end the process, and the queue goes on after', async () => {
-  const { boss } = await world.queue()
+  const boss = await world.queue().started()
   const busy = boss
     .getDb()
     .executeSql('SELECT pg_sleep(60)')

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { chainKeyOf } from '../audit/chain.ts'
 import { handOutHeads } from '../audit/heads.ts'
@@ -91,24 +91,36 @@ export async function sendMails(services: Services, jobs: JobWithMetadata<Mail>[
 }
 
 /** The job queue on the jobs' login. `consume: false`: this replica only posts. */
-export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
+export function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
   const complain = (error: Error) => log.warn({ code: kindOf(error) }, 'queue')
   // A pool of ours rather than the library's own, which does not hear a connection that is cut while it works, and ends
   // the process with it.
   const pool = openPool(jobsUrl, 2, complain)
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    migrate: false,
-    createSchema: false,
-    supervise: consume,
-    schedule: consume,
-  })
-  boss.on('error', complain)
-  await boss.start()
+  let opened: Promise<PgBoss> | undefined
+  /** Loaded with the first mail, or once this replica works: not while somebody waits for it to be ready. */
+  const started = () => (opened ??= startQueue())
+  async function startQueue(): Promise<PgBoss> {
+    try {
+      const { PgBoss } = await import('pg-boss')
+      const boss = new PgBoss({
+        db: { executeSql: (text, values) => pool.query(text, values) },
+        migrate: false,
+        createSchema: false,
+        supervise: consume,
+        schedule: consume,
+      })
+      boss.on('error', complain)
+      return await boss.start()
+    } catch (error) {
+      opened = undefined // the next one tries again
+      throw error
+    }
+  }
 
   let beat: NodeJS.Timeout | undefined
   async function work(services: Services): Promise<void> {
     // On every replica, and not waited for: a receiver that is slow holds up nothing else.
+    const boss = await started()
     beat = setInterval(() => void deliverWebhooks(services).catch(complain), deliveryBeat).unref()
     const mails = {
       batchSize: 20,
@@ -135,8 +147,8 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
   }
   async function stop() {
     clearInterval(beat)
-    await boss.stop({ graceful: true, timeout: 5_000 })
+    await (await opened)?.stop({ graceful: true, timeout: 5_000 })
     await pool.end()
   }
-  return { boss, work, stop }
+  return { started, work, stop }
 }

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 /** A mail of ours: no personal data ever (CNF-2). It says that something waits, and links. */
 export interface Mail {
@@ -18,8 +18,13 @@ export interface Mailer {
 }
 
 export function mailBySmtp(smtpUrl: string, from: string): Mailer & Required<Pick<Mailer, 'try'>> {
-  const transport = createTransport({ url: smtpUrl, requireTLS: !isHere(smtpUrl) })
-  const send = async ({ to, subject, text }: Mail) => transport.sendMail({ from, to, subject, text })
+  let transport: Transporter | undefined
+  async function send({ to, subject, text }: Mail) {
+    // Loaded with the first mail: a replica that sends none has no need of it.
+    const { createTransport } = await import('nodemailer')
+    transport ??= createTransport({ url: smtpUrl, requireTLS: !isHere(smtpUrl) })
+    return transport.sendMail({ from, to, subject, text })
+  }
   return {
     send: async (mail) => void (await send(mail)),
     try: async (mail) => (await send(mail)).response,
