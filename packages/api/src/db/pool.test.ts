@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { openPool, TransactionOver, type Tx, withTransaction } from './pool.ts'
@@ -45,6 +46,24 @@ it('a statement that comes again is prepared, however many came once before it; 
   ])
   expect((await client.query('SELECT count(*) AS n FROM marks')).rows).toEqual([{ n: 7 }])
   client.release()
+  await pool.end()
+  await database.drop()
+})
+
+it('what is asked in one turn leaves as one write, and a connection says goodbye after what it was asked', async () => {
+  const database = await createTestDatabase()
+  const pool = openPool(database.ownerUrl, 1, () => undefined)
+  const client = await pool.connect()
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  const writes = vi.spyOn(stream, '_write')
+  const several = vi.spyOn(stream, '_writev' as never)
+  const asked = Array.from({ length: 5 }, (_, n) => client.query(`SELECT $1::int AS n`, [n]))
+  expect((await Promise.all(asked)).map(({ rows }) => rows)).toEqual([0, 1, 2, 3, 4].map((n) => [{ n }]))
+  expect(writes).toHaveBeenCalledTimes(1)
+  expect(several).not.toHaveBeenCalled()
+  const last = client.query(`SELECT 'heard' AS last`)
+  client.release(true)
+  expect((await last).rows).toEqual([{ last: 'heard' }])
   await pool.end()
   await database.drop()
 })

@@ -41,20 +41,31 @@ export function openPool(
   return pool
 }
 
-/** What is asked in one turn of the event loop leaves in one packet: a write for each statement cost a third of a read's time. */
+/**
+ * What is asked in one turn of the event loop leaves as one buffer: a write for each message cost a third of a read's time, and handing
+ * sixty of them to the system at once (`cork`) another third.
+ */
 function sendTogether(client: PoolClient): void {
   const { stream } = (client as PoolClient & { connection: { stream: Writable } }).connection
   const query = client.query.bind(client) as (...statement: unknown[]) => unknown
+  const write = stream.write.bind(stream) as (chunk: Buffer, heard?: () => void) => boolean
   const prepared = preparing()
-  let held = false
+  let held: Buffer[] | null = null
+  const flush = () => {
+    const chunks = held
+    held = null
+    if (chunks?.length) write(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
+  }
+  stream.write = ((chunk: Buffer, heard?: () => void) => {
+    if (held && !heard) return held.push(chunk) > 0
+    // Whoever waits for its write to be done, as a connection that says goodbye: after what was said before it.
+    flush()
+    return heard ? write(chunk, heard) : write(chunk)
+  }) as typeof stream.write
   client.query = ((...statement: unknown[]) => {
     if (!held) {
-      held = true
-      stream.cork()
-      process.nextTick(() => {
-        held = false
-        stream.uncork()
-      })
+      held = []
+      process.nextTick(flush)
     }
     return query(...prepared(statement))
   }) as typeof client.query
