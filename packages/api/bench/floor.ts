@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { QueryConfig } from 'pg'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
+import { vaultAt } from '../src/db/key-check.ts'
 import { openPool } from '../src/db/pool.ts'
 import { loginUrl } from '../src/db/roles.ts'
 import { steady } from '../src/db/standing.ts'
@@ -11,7 +12,6 @@ import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
 import { noMail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
-import { Vault } from '../src/vault.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
 import { listen } from './listen.ts'
 import { type Asked, hammer, type Outcome } from './load.ts'
@@ -70,7 +70,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     config: { ...config, OVERLOAD_MS: 0 },
     pools: { app: appPool, jobs: appPool, identity: appPool },
     signals: openSignals(appUrl, complain),
-    vault: new Vault(masterKey),
+    vault: await vaultAt(config.DATABASE_OWNER_URL, [masterKey]),
     standing: steady,
     mailer: noMail,
     clock,

@@ -11,8 +11,9 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { type Config, withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
+import { vaultAt } from '../src/db/key-check.ts'
 import { groundOf, migrate } from '../src/db/migrate.ts'
-import { Vault } from '../src/vault.ts'
+import type { Vault } from '../src/vault.ts'
 import type { Order, Report } from './floor.ts'
 import { Connection, hammer, type Outcome } from './load.ts'
 import { cpuOf, ended, launch, rss, statOf, whenReady } from './process.ts'
@@ -44,6 +45,7 @@ const config: Config = withDefaults({
   DATABASE_URL: postgres.url,
   DATABASE_OWNER_URL: postgres.url,
   ROLE_SECRET: 'the logins of a bench',
+  MASTER_KEY_OLD: '',
   MASTER_KEY: masterKey.toString('base64'),
   PORT: apiPort,
   MAIL: 'off',
@@ -53,7 +55,7 @@ const running = new Set<ChildProcess>()
 
 async function bench() {
   const marker = path.join(folder, 'seeded')
-  const vault = new Vault(masterKey)
+  const vault = await vaultAt(config.DATABASE_OWNER_URL, [masterKey])
   await migrate(groundOf(config))
   if (!existsSync(marker)) {
     const began = performance.now()

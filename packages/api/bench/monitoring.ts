@@ -5,7 +5,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { periodOf, quarterOf } from '@alongside/shared/monitoring/periods'
 import type { Config } from '../src/config.ts'
-import { Vault } from '../src/vault.ts'
+import { vaultAt } from '../src/db/key-check.ts'
 import { masterKey, onOwnGround } from './ground.ts'
 import { Connection, hammer } from './load.ts'
 import { coordinatorsToken, whileServing } from './process.ts'
@@ -39,7 +39,13 @@ const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 
 async function seeded(config: Config) {
   const began = performance.now()
-  await seed(config.DATABASE_OWNER_URL, new Vault(masterKey), scale, Date.now(), 1)
+  await seed(
+    config.DATABASE_OWNER_URL,
+    await vaultAt(config.DATABASE_OWNER_URL, [masterKey]),
+    scale,
+    Date.now(),
+    1,
+  )
   say(`${scale} referrals of one partnership, seeded in ${((performance.now() - began) / 1000).toFixed(0)} s`)
 }
 

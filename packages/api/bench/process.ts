@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import type { Config } from '../src/config.ts'
+import { vaultAt } from '../src/db/key-check.ts'
 import type { Actor } from '../src/http/actor.ts'
-import { Vault } from '../src/vault.ts'
 
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const main = fileOf('../alongside.mjs')
@@ -79,7 +79,10 @@ export async function coordinatorsToken(config: Config, masterKey: Buffer): Prom
         m.partnership_id AS "partnershipId", m.agency_id AS "agencyId"`,
   )
   await client.end()
-  return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
+  return tokenOf(
+    (await vaultAt(config.DATABASE_OWNER_URL, [masterKey])).derive('access tokens'),
+    rows[0] as Actor,
+  )
 }
 
 /** The API while the work lasts, ready when it begins. */

@@ -22,6 +22,11 @@ export const Config = Type.Object({
     default: '',
     description: '32 bytes, base64: wraps the keys of cases. Losing it loses the cases',
   }),
+  MASTER_KEY_OLD: Type.String({
+    default: '',
+    description:
+      'While MASTER_KEY takes its place, the key before it: until `keys retire` says that nothing needs it',
+  }),
   ROLE_SECRET: Type.String({
     default: '',
     description:

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import envSchema from 'env-schema'
 import Type from 'typebox'
 import { Advice } from './advice.ts'
@@ -87,6 +88,11 @@ const commands: Record<string, () => Promise<void>> = {
   promote: async () => {
     const { promoteCommand } = await import('./backup/commands.ts')
     report(await promoteCommand(asked(), process.argv.slice(3)))
+  },
+  /** `keys`, `keys rotate|retire|print|join` */
+  keys: async () => {
+    const { keysCommand } = await import('./backup/commands.ts')
+    report(await keysCommand(asked(), process.argv.slice(3), () => text(process.stdin)))
   },
   doctor: async () => {
     const { doctorCommand } = await import('./backup/commands.ts')

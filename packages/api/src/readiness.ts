@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { Advice } from './advice.ts'
 import type { Config } from './config.ts'
 import { whyNotDirect, whyNotForRequests, whyNotTheSame } from './db/addresses.ts'
-import { keyOfDatabase, wordsForWrongKey } from './db/key-check.ts'
+import { keyOfDatabase, keysAtHand, wordsForWrongKey } from './db/key-check.ts'
 import { migrations } from './db/migration-files.ts'
 import { type DatabaseRole, databaseRoles, loginOf, loginUrl } from './db/roles.ts'
 import { differsFromApplied, schemaVersions, whyNotServed } from './db/schema-versions.ts'
@@ -39,7 +39,7 @@ async function faultsOfAddresses(config: Config): Promise<string[]> {
   return [...new Set(faults.filter((fault) => fault !== null))]
 }
 
-type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY'>
+type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY' | 'MASTER_KEY_OLD'>
 
 interface Login {
   above: boolean
@@ -97,18 +97,18 @@ async function faultsOf(client: Client): Promise<string[]> {
   ]
 }
 
-async function faultsOfContent(client: Client, { MASTER_KEY }: Served): Promise<string[]> {
-  const masterKey = Buffer.from(MASTER_KEY, 'base64')
+async function faultsOfContent(client: Client, config: Served): Promise<string[]> {
+  const keys = keysAtHand(config)
   const applied = await schemaVersions(client)
   const last = applied.at(-1)
   const number = whyNotServed(last)
   if (number) return [number]
-  const another = isKey(MASTER_KEY) && (await keyOfDatabase(client, masterKey)) === 'another'
+  const another = isKey(config.MASTER_KEY) && (await keyOfDatabase(client, keys)) === 'another'
   const files = new Map(migrations().map(({ name, sha256 }) => [name, sha256]))
   const reworded = applied.filter(({ file, sha256 }) => files.has(file) && files.get(file) !== sha256)
   const differences = await differsFromApplied(client, applied)
   return [
-    ...(another ? [await wordsForWrongKey(client, masterKey)] : []),
+    ...(another ? [await wordsForWrongKey(client, keys)] : []),
     ...reworded.map(
       ({ file }) =>
         `The database had another wording of ${file} than this build’s: start the build that made it`,

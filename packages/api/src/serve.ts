@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { databaseClock } from './db/clock.ts'
+import { keysAtHand, needVault } from './db/key-check.ts'
 import { openPool } from './db/pool.ts'
 import { type DatabaseRole, loginUrl } from './db/roles.ts'
 import { openStanding, type Standing, steady } from './db/standing.ts'
@@ -15,7 +16,6 @@ import { kindOf } from './log.ts'
 import { type Mailer, mailBySmtp, noMail } from './notices/mailer.ts'
 import type { Services } from './services.ts'
 import { directUrl } from './settings.ts'
-import { Vault } from './vault.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 import { openOutbound } from './webhooks/outbound.ts'
 
@@ -43,8 +43,6 @@ export async function openServices(
   clock: () => string,
   { mailer = mailerOf(config), standing = steady }: Given = {},
 ) {
-  const vault = new Vault(Buffer.from(config.MASTER_KEY, 'base64'))
-  vault.unreadable.tellTo((record) => log.error(record, 'record unreadable'))
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const direct = (role: DatabaseRole) => loginUrl(directUrl(config), config.ROLE_SECRET, role)
@@ -53,6 +51,8 @@ export async function openServices(
     jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
+  const vault = await needVault(pools.app, keysAtHand(config))
+  vault.unreadable.tellTo((record) => log.error(record, 'record unreadable'))
   const queue = openQueue(direct('alongside_jobs'), config.JOBS !== false, log)
   let waiting: NodeJS.Timeout | undefined
   let relaying = false
@@ -126,11 +126,11 @@ export async function serve(
     if (config.JOBS === 'only') beating = setInterval(services.nudge, beat)
   }
   const stopFollowing = [await follow(services.pools.app)]
-  await look(services.pools.app)
+  await look(services.pools.app, services.vault)
   const app = await buildApp(services, log)
   if (config.JOBS === 'only') await app.ready()
   else await app.listen({ host: config.HOST, port: config.PORT })
-  stopFollowing.push(await followStanding(services.pools.app, work))
+  stopFollowing.push(await followStanding(services.pools.app, services.vault, work))
   const logger = { error: (message: unknown) => log.error(String(message)) }
   closeWithGrace({ delay: config.DRAIN_MS + longestStop, logger }, async ({ err }) => {
     clearInterval(beating)

@@ -7,7 +7,7 @@ const said = (checks: Checks) => checks.flatMap(([fault, words]) => (fault ? [wo
 
 /** What is wrong with the settings that a command of the owner's was given. */
 export const faultsForOwner = (
-  config: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'ROLE_SECRET'>,
+  config: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'>,
 ): string[] =>
   said([
     [
@@ -17,7 +17,12 @@ export const faultsForOwner = (
     ...faultsOfSecrets(config),
   ])
 
-const faultsOfSecrets = ({ MASTER_KEY, ROLE_SECRET }: Pick<Config, 'MASTER_KEY' | 'ROLE_SECRET'>): Checks => [
+const faultsOfSecrets = ({
+  MASTER_KEY,
+  MASTER_KEY_OLD,
+  ROLE_SECRET,
+}: Pick<Config, 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'>): Checks => [
+  [MASTER_KEY_OLD !== '' && !isKey(MASTER_KEY_OLD), 'MASTER_KEY_OLD is not 32 bytes in base64'],
   [!isKey(MASTER_KEY), 'MASTER_KEY is not 32 bytes in base64 (openssl rand -base64 32)'],
   [ROLE_SECRET.length < 16, 'ROLE_SECRET has fewer than 16 characters (openssl rand -base64 24)'],
 ]

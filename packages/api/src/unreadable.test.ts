@@ -4,7 +4,7 @@ import { openListed, openRow, type Sealed } from './sealed-rows.ts'
 import { Unreadable } from './unreadable.ts'
 import { Vault } from './vault.ts'
 
-const vault = new Vault(randomBytes(32))
+const vault = new Vault({ masters: [randomBytes(32)], root: randomBytes(32) })
 const key = vault.newKey('a case')
 const good = vault.seal(key, 'words', 'She was seen on Monday.') as Sealed<string>
 const bad = Buffer.from(good) as Sealed<string>
@@ -24,7 +24,7 @@ it('OPS-3 whoever changes something is refused; whoever reads sees the row with 
 })
 
 it('OPS-3 the operator is told of it by its row and its key, once, whoever met it, and nothing of what it says', () => {
-  const other = new Vault(randomBytes(32))
+  const other = new Vault({ masters: [randomBytes(32)], root: randomBytes(32) })
   const told: object[] = []
   other.unreadable.tellTo((record) => told.push(record))
   const under = other.newKey('another case')

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { Unreadable, UnreadableRecords } from './unreadable.ts'
 
-/** A case's or draft's key as the database keeps it: wrapped by the master key. */
+/** A case's or draft's key as the database keeps it: wrapped by a master key, whose id stands in front. */
 export interface WrappedKey {
   id: string
   wrapped: Buffer
@@ -56,12 +56,19 @@ const cacheSize = 20_000
 export const keyIdOf = (masterKey: Buffer): string =>
   createHash('sha256').update('alongside key id').update(masterKey).digest('hex').slice(0, 16)
 
+export interface MasterKeys {
+  /** At hand: one, and two while one takes the other's place. The first wraps what is new, until `wrapBy` says otherwise. */
+  masters: readonly [Buffer, ...Buffer[]]
+  /** The deployment's own, kept wrapped as a case's is: everything derived hangs on it, and so outlasts every master key. */
+  root: Buffer
+}
+
 /**
- * Envelope encryption at rest, AES-256-GCM: free text and identity under a key per case, keys under the master key.
- * Destroying a row of `data_keys` disposes of what it sealed, backups included.
+ * Envelope encryption at rest, AES-256-GCM: free text and identity under a key per case, keys under the master key. What is
+ * the deployment's own is sealed under its root. Master keys come from the environment or a KMS, never from the database.
  */
 export class Vault {
-  readonly #master: Buffer
+  readonly #keys: KeyRing
   readonly #opened: Map<string, Buffer>
   readonly #derived: Map<string, Buffer>
   /** What could not be opened so far. */
@@ -71,15 +78,14 @@ export class Vault {
   /** The same keys for whoever only reads: of several rows those that can be opened are shown (sealed-rows.ts). */
   readonly forReading: Vault
 
-  /** `masterKey`: 32 bytes, from the environment or a KMS, never from the database. `strict`: of which this is the other view. */
-  constructor(masterKey: Buffer, strict?: Vault) {
-    if (masterKey.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64')
-    this.#master = masterKey
+  /** `strict`: of which this is the other view. */
+  constructor(keys: MasterKeys | KeyRing, strict?: Vault) {
+    this.#keys = keys instanceof KeyRing ? keys : new KeyRing(keys)
     this.#opened = strict ? strict.#opened : new Map()
     this.#derived = strict ? strict.#derived : new Map()
     this.unreadable = strict?.unreadable ?? new UnreadableRecords()
     this.strict = strict ?? this
-    this.forReading = strict ? this : new Vault(masterKey, this)
+    this.forReading = strict ? this : new Vault(this.#keys, this)
   }
 
   get isStrict(): boolean {
@@ -89,7 +95,29 @@ export class Vault {
   newKey(id: string): WrappedKey {
     const key = randomBytes(32)
     this.#remember(id, key)
-    return { id, wrapped: encrypt(this.derive('key wrapping'), key, `key ${id}`) }
+    return { id, wrapped: this.#keys.wrap(id, key) }
+  }
+
+  /** The id of the master key that new keys are wrapped by. */
+  get wrapsBy(): string {
+    return this.#keys.inUse
+  }
+
+  /** For whoever wraps it by another master key. */
+  get root(): Buffer {
+    return this.#keys.root
+  }
+
+  /** By which master key new keys are wrapped from now on. False where it is not at hand. */
+  wrapBy(keyId: string): boolean {
+    return this.#keys.use(keyId)
+  }
+
+  /** The same key wrapped by the master key in use; null where it is already. Throws where none at hand opens it. */
+  rewrapped({ id, wrapped }: WrappedKey): Buffer | null {
+    return wrappedBy(wrapped) === this.#keys.inUse
+      ? null
+      : this.#keys.wrap(id, this.#keys.unwrap(id, wrapped))
   }
 
   /** A key of the deployment's own to seal with, derived and therefore the same on every replica. */
@@ -120,7 +148,7 @@ export class Vault {
   derive(purpose: string): Buffer {
     let key = this.#derived.get(purpose)
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', this.#master, '', `alongside ${purpose}`, 32))
+      key = derivedFrom(this.#keys.root, purpose)
       this.#derived.set(purpose, key)
     }
     return key
@@ -138,7 +166,7 @@ export class Vault {
   #open(key: WrappedKey): Buffer {
     const known = this.#opened.get(key.id) ?? this.#derived.get(key.id)
     if (known) return known
-    const opened = decrypt(this.derive('key wrapping'), key.wrapped, `key ${key.id}`)
+    const opened = this.#keys.unwrap(key.id, key.wrapped)
     this.#remember(key.id, opened)
     return opened
   }
@@ -150,6 +178,48 @@ export class Vault {
   }
 }
 
+const derivedFrom = (key: Buffer, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', key, '', `alongside ${purpose}`, 32))
+
+/** Wraps and unwraps: a byte for the format, eight for the master key's id, and the key, sealed to its own id. */
+export class KeyRing {
+  readonly #wrapping = new Map<string, Buffer>()
+  readonly root: Buffer
+  inUse: string
+
+  constructor({ masters, root }: MasterKeys) {
+    for (const master of masters) {
+      if (master.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64')
+      this.#wrapping.set(keyIdOf(master), derivedFrom(master, 'key wrapping'))
+    }
+    this.root = root
+    this.inUse = keyIdOf(masters[0])
+  }
+
+  use(keyId: string): boolean {
+    const known = this.#wrapping.has(keyId)
+    if (known) this.inUse = keyId
+    return known
+  }
+
+  wrap(id: string, key: Buffer): Buffer {
+    const by = this.#wrapping.get(this.inUse)
+    if (!by) throw new Error('a key in use that is not at hand')
+    return Buffer.concat([wrappedFormat, Buffer.from(this.inUse, 'hex'), encrypt(by, key, `key ${id}`)])
+  }
+
+  unwrap(id: string, wrapped: Buffer): Buffer {
+    const by = this.#wrapping.get(wrappedBy(wrapped) ?? '')
+    if (!by) throw new Error('wrapped by a master key that is not at hand')
+    return decrypt(by, wrapped.subarray(9), `key ${id}`)
+  }
+}
+
+/** The id of the master key that a key is wrapped by. */
+export const wrappedBy = (wrapped: Buffer): string | null =>
+  wrapped[0] === wrappedFormat[0] ? wrapped.toString('hex', 1, 9) : null
+
+const wrappedFormat = Buffer.from([2])
 const format = Buffer.from([1])
 
 function encrypt(key: Buffer, plain: Buffer, bound: string): Buffer {

@@ -37,6 +37,7 @@ const clock = () => new Date().toISOString()
 const config: Config = withDefaults({
   DATABASE_URL,
   ROLE_SECRET: 'the logins of durability',
+  MASTER_KEY_OLD: '',
   MASTER_KEY: randomBytes(32).toString('base64'),
   PORT: await freePort(),
   MAIL: 'off',

@@ -37,7 +37,7 @@ export default async function setup(project: TestProject) {
      GRANT SET ON PARAMETER session_replication_role TO ${testServer.owner}`,
   )
   if (process.env.TEST_DATABASE_URL) await shareGroups(superuserUrl, testServer.owner)
-  await migrate({ ownerUrl, masterKey: testMasterKey, roleSecret: testRoleSecret })
+  await migrate({ ownerUrl, keys: [testMasterKey], roleSecret: testRoleSecret })
   project.provide('testServer', testServer)
 
   return async () => {

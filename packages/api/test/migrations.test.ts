@@ -32,7 +32,7 @@ async function openEmpty<T>(name: string, work: (client: Client, url: string) =>
 }
 const groundAt = (ownerUrl: string, masterKey = testMasterKey) => ({
   ownerUrl,
-  masterKey,
+  keys: [masterKey] as const,
   roleSecret: testRoleSecret,
 })
 
@@ -231,7 +231,7 @@ it('OPS-1 two databases of one cluster do not touch each other: each has logins 
     await openEmpty('staging', async (staging, stagingUrl) => {
       await migrate({
         ownerUrl: stagingUrl,
-        masterKey: Buffer.alloc(32, 'staging'),
+        keys: [Buffer.alloc(32, 'staging')],
         roleSecret: 'the logins of staging',
       })
       expect(await query(serving, 'SELECT 1 AS here')).toEqual([{ here: 1 }])
@@ -239,7 +239,7 @@ it('OPS-1 two databases of one cluster do not touch each other: each has logins 
       await expect(query(intoStaging, 'SELECT 1')).rejects.toThrow('permission denied for database')
       await migrate({
         ownerUrl: stagingUrl,
-        masterKey: Buffer.alloc(32, 'staging'),
+        keys: [Buffer.alloc(32, 'staging')],
         roleSecret: 'another secret by mistake',
       })
       expect(

@@ -31,7 +31,7 @@ async function turnRound(of: readonly { table: string; column: string }[], most:
     const last = `octet_length(${column}) - 1`
     const { rowCount } = await superuser.query(
       `UPDATE ${table} t SET ${column} = set_byte(${column}, ${last}, 255 - get_byte(${column}, ${last}))
-        WHERE ctid IN (SELECT ctid FROM ${table} t WHERE CASE WHEN octet_length(${column}) >= 29 THEN get_byte(${column}, 0) = 1 END
+        WHERE ctid IN (SELECT ctid FROM ${table} t WHERE CASE WHEN octet_length(${column}) >= 29 THEN get_byte(${column}, 0) IN (1, 2) END
           ORDER BY md5((to_jsonb(t) - $1::text[])::text) LIMIT ${most})`,
       [columns.map((one) => one.column)],
     )

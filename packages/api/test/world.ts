@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { type Config, withDefaults } from '../src/config.ts'
+import { keysAtHand, needVault } from '../src/db/key-check.ts'
 import { openPool } from '../src/db/pool.ts'
 import { steady } from '../src/db/standing.ts'
 import { type AgencyName, eastmarsh, emailOf, type PersonName, people, westvale } from '../src/demo/cast.ts'
@@ -14,7 +15,6 @@ import { catchMail, type Mail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
-import { Vault } from '../src/vault.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
 import { createTestDatabase, type TestDatabase, testMasterKey, testRoleSecret } from './database.ts'
@@ -59,16 +59,17 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     OVERLOAD_MS: 0,
     ...settings,
   })
+  const pools = {
+    app: openPool(database.appUrl, 4, ignore, { plansOnce: true }),
+    jobs: openPool(database.jobsUrl, 3, ignore),
+    identity: openPool(database.identityUrl, 2, ignore),
+  }
   const services: Services & { mailer: ReturnType<typeof catchMail> } = {
     config,
     log,
-    pools: {
-      app: openPool(database.appUrl, 4, ignore, { plansOnce: true }),
-      jobs: openPool(database.jobsUrl, 3, ignore),
-      identity: openPool(database.identityUrl, 2, ignore),
-    },
+    pools,
     signals: openSignals(database.appUrl, ignore),
-    vault: new Vault(testMasterKey),
+    vault: await needVault(pools.app, keysAtHand(config)),
     // All of them: a test that counts what came to somebody counts those before it too.
     mailer: catchMail(clock.now, Infinity),
     standing: steady,

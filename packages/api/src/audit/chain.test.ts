@@ -138,7 +138,7 @@ async function rewrite(forged: typeof key) {
     previous = hash
   }
 }
-const otherKey = chainKeyOf(new Vault(Buffer.alloc(32, 7)))
+const otherKey = chainKeyOf(new Vault({ masters: [Buffer.alloc(32, 7)], root: Buffer.alloc(32, 7) }))
 
 it('ACC-11 a past that was altered and sealed anew without the key is found, whatever mark it bears', async () => {
   const { head } = await verify()

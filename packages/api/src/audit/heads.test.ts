@@ -18,6 +18,7 @@ const { services, rows, clock, as } = world
 const config = {
   DATABASE_OWNER_URL: world.database.ownerUrl,
   MASTER_KEY: testMasterKey.toString('base64'),
+  MASTER_KEY_OLD: '',
   AUDIT_HEADS_FILE: '',
 }
 const verify = (...args: string[]) => verifyCommand(config, args, '2026-03-02T09:00:00Z')

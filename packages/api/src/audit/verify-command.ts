@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
+import { keysAtHand, openVault } from '../db/key-check.ts'
 import { noteRun } from '../db/last-runs.ts'
 import { Vault } from '../vault.ts'
 import { chainKeyOf } from './chain.ts'
@@ -10,6 +11,7 @@ import { type AuditReport, verifyAudit } from './verify.ts'
 interface Asked {
   DATABASE_OWNER_URL: string
   MASTER_KEY: string
+  MASTER_KEY_OLD: string
   AUDIT_HEADS_FILE: string
 }
 
@@ -35,7 +37,7 @@ export async function verifyCommand(config: Asked, args: readonly string[], now:
   const files = values.heads.length > 0 ? values.heads : [config.AUDIT_HEADS_FILE].filter(Boolean)
   const heads = await headsOf(values.head, files).catch((error: Error) => error)
   if (heads instanceof Error) return { lines: [heads.message], exitCode: 2 }
-  const key = chainKeyOf(new Vault(Buffer.from(config.MASTER_KEY, 'base64')))
+  const key = chainKeyOf(await vaultOf(config))
   const report = await verifyAudit(config.DATABASE_OWNER_URL, key, heads)
   const exitCode = codeOf(report, heads, key.mark)
   if (exitCode !== 2) await note(config.DATABASE_OWNER_URL, now, exitCode === 0)
@@ -46,6 +48,20 @@ async function note(connectionString: string, now: string, well: boolean): Promi
   const owner = new Client({ connectionString })
   await owner.connect()
   await noteRun(owner, 'verify-audit', now, well).finally(() => owner.end())
+}
+
+/** Another key than the database’s opens no root: what it derives is of no chain either, and the report says so. */
+async function vaultOf(config: Asked): Promise<Vault> {
+  const client = new Client({ connectionString: config.DATABASE_OWNER_URL })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const keys = keysAtHand(config)
+    const vault = await openVault(client, keys)
+    return vault instanceof Vault ? vault : new Vault({ masters: keys, root: keys[0] })
+  } finally {
+    await client.end()
+  }
 }
 
 async function headsOf(typed: readonly string[], files: readonly string[]): Promise<Head[]> {

@@ -46,6 +46,7 @@ const given = async (extra: Partial<Asked>): Promise<Asked> => ({
   DATABASE_OWNER_URL: '',
   DATABASE_PORT: await freePort(),
   MASTER_KEY,
+  MASTER_KEY_OLD: '',
   ROLE_SECRET,
   dataDir: path.join(folder, 'nothing'),
   ...extra,
@@ -63,7 +64,7 @@ it('OPS-4 the embedded cluster, which has no pg_dump, is copied while it is writ
   const cluster = { dataDir: path.join(dataDir, 'postgres'), port: asked.DATABASE_PORT }
   const server = await startEmbedded(cluster)
   const ownerUrl = await ownDatabase(server.url, 'alongside')
-  await migrate({ ownerUrl, masterKey: Buffer.from(MASTER_KEY, 'base64'), roleSecret: ROLE_SECRET })
+  await migrate({ ownerUrl, keys: [Buffer.from(MASTER_KEY, 'base64')], roleSecret: ROLE_SECRET })
   await ensurePlatformAdministrator(ownerUrl, { email: 'p@example.org', name: 'P', password: null }, now)
   const directory = path.join(folder, 'copy')
   const stranger = await given({ dataDir, MASTER_KEY: Buffer.alloc(32, 'wrong').toString('base64') })

@@ -12,9 +12,8 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { takeFingerprint } from '../db/fingerprint.ts'
-import { keyOfDatabase, wordsForWrongKey } from '../db/key-check.ts'
+import { keyOfDatabase, knownKeys, wordsForWrongKey } from '../db/key-check.ts'
 import { schemaVersions } from '../db/schema-versions.ts'
-import { keyIdOf } from '../vault.ts'
 import { needClient, run } from './client.ts'
 import { countRows, type Manifest, writeManifest } from './manifest.ts'
 import type { Place } from './place.ts'
@@ -48,10 +47,11 @@ export async function backup(place: Place, directory: string, now: string, build
 
 type Facts = Pick<Manifest, 'schema' | 'serverMajor' | 'keyId' | 'fingerprint' | 'counts' | 'auditHead'>
 
-async function factsOf(client: Client, { masterKey }: Place): Promise<Facts> {
-  if ((await keyOfDatabase(client, masterKey)) !== 'its own')
+async function factsOf(client: Client, { keys }: Place): Promise<Facts> {
+  const known = (await knownKeys(client)).find(({ retiredAt }) => retiredAt === null)
+  if (!known || (await keyOfDatabase(client, keys)) !== 'its own')
     throw new Advice(
-      `${await wordsForWrongKey(client, masterKey)}: whoever restores this needs it. Nothing was done.`,
+      `${await wordsForWrongKey(client, keys)}: whoever restores this needs it. Nothing was done.`,
     )
   const { rows: seals } = await client.query<{ seal: number; hash: string }>(
     `SELECT id::int AS seal, encode(hash, 'hex') AS hash FROM audit_seals ORDER BY id DESC LIMIT 1`,
@@ -59,7 +59,7 @@ async function factsOf(client: Client, { masterKey }: Place): Promise<Facts> {
   return {
     schema: (await schemaVersions(client)).at(-1)?.number ?? 0,
     serverMajor: await majorOf(client),
-    keyId: keyIdOf(masterKey),
+    keyId: known.keyId,
     fingerprint: await takeFingerprint(client),
     counts: await countRows(client),
     auditHead: seals[0] ?? null,

@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { noteRun } from '../db/last-runs.ts'
+import { keyIdOf } from '../vault.ts'
 import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
 import { promote, type Waiting } from './drill.ts'
+import { halfSheets, joinHalves } from './half-sheets.ts'
 import { type Asked, clusterOf, type Place, secretsOf, withPlace } from './place.ts'
 import { finishCluster, placeCluster, restorable, restoreDump } from './restore.ts'
+import { keysInUse, retire, rotate } from './rotate.ts'
 
 /** What each of these commands says when it is done. They throw Advice. */
 type Said = Promise<string[]>
@@ -31,10 +34,10 @@ export async function backupCommand(asked: Asked, [directory]: string[], now: st
 export async function restoreCommand(asked: Asked, [directory]: string[]): Said {
   if (!directory) throw new Advice('Say where from: restore DIR')
   const secrets = secretsOf(asked)
-  await restorable(directory, secrets.masterKey)
+  await restorable(directory, secrets.keys)
   const manifest = asked.DATABASE_OWNER_URL
     ? await withPlace(asked, (place) => restoreDump(place, directory))
-    : await placeCluster(directory, clusterOf(asked), secrets.masterKey)
+    : await placeCluster(directory, clusterOf(asked), secrets.keys)
   if (!asked.DATABASE_OWNER_URL) await withPlace(asked, (place) => finishCluster(place, manifest))
   return [
     `The copy of ${manifest.takenAt} is whole: ${total(manifest.counts)} rows, the record holds up to seal ${manifest.auditHead?.seal ?? 0}.`,
@@ -54,6 +57,39 @@ export async function promoteCommand(asked: Asked, args: string[]): Said {
   const kinds = { mail: choice(values.mail), webhooks: choice(values.webhooks) }
   const done = await withPlace(asked, (place) => asOwnerOf(place, (owner) => promote(owner, name, kinds)))
   return [`${name} is live. Members see for two weeks which hours are missing.`, ...done]
+}
+
+/** `keys`: which there are. `rotate`, `retire`: one in another's place. `print`, `join`: as two half sheets of paper. */
+export async function keysCommand(asked: Asked, [verb]: string[], typed: () => Promise<string>): Said {
+  if (verb === 'join') {
+    const key = joinHalves((await typed()).split('\n'))
+    return [`MASTER_KEY=${key.toString('base64')}`, `Its id is ${keyIdOf(key)}.`]
+  }
+  if (verb === 'print') return [halfSheets(secretsOf(asked).keys[0]).join('\f\n')]
+  return withPlace(asked, (place) =>
+    asOwnerOf(place, async (owner) => {
+      const { keys } = place
+      if (verb === 'rotate') {
+        const count = await rotate(owner, keys)
+        return [
+          `${count} keys were wrapped anew, and ${keyIdOf(keys[0])} wraps what is new.`,
+          'Print it (`keys print`), then run `keys retire` in three minutes.',
+        ]
+      }
+      if (verb === 'retire') {
+        const retired = await retire(owner, keys)
+        return [
+          `${retired} is retired: start every replica anew without MASTER_KEY_OLD.`,
+          'Backups that were taken before still need it: keep its sheets as long as those.',
+        ]
+      }
+      if (verb) throw new Advice('Say what: keys, or keys rotate, retire, print, join')
+      return (await keysInUse(owner)).map(
+        ({ keyId, since, retiredAt, wraps }, at) =>
+          `${keyId}, since ${new Date(since).toISOString()}: ${retiredAt ? 'retired' : at === 0 ? 'in use' : 'being replaced'}, wraps ${wraps}`,
+      )
+    }),
+  )
 }
 
 /** `doctor [--json]`: exit code 1 where something is wrong. */

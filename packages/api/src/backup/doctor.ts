@@ -36,9 +36,7 @@ export async function examine(place: Place, address: string): Promise<Check[]> {
     await look('Its owner is no superuser', () => whyAbove(owner))
     await look('She may give the groups of the cluster', () => whyNotPrepareRoles(owner))
     await look('MASTER_KEY is its key', async () =>
-      (await keyOfDatabase(owner, place.masterKey)) === 'another'
-        ? wordsForWrongKey(owner, place.masterKey)
-        : null,
+      (await keyOfDatabase(owner, place.keys)) === 'another' ? wordsForWrongKey(owner, place.keys) : null,
     )
     const applied = await schemaVersions(owner)
     await look('Its schema is this build’s', async () => whyNotServed(applied.at(-1)))
@@ -50,7 +48,8 @@ export async function examine(place: Place, address: string): Promise<Check[]> {
       const faults = await faultsOfDatabase({
         DATABASE_URL: address,
         ROLE_SECRET: place.roleSecret,
-        MASTER_KEY: place.masterKey.toString('base64'),
+        MASTER_KEY: place.keys[0].toString('base64'),
+        MASTER_KEY_OLD: place.keys[1]?.toString('base64') ?? '',
       })
       return faults.length > 0 ? faults.join('; ') : null
     })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { Advice } from '../advice.ts'
 import { startEmbedded } from '../db/embedded.ts'
+import { type KeysAtHand, keysAtHand } from '../db/key-check.ts'
 import { ownDatabase } from '../db/own-database.ts'
 import { postmaster } from '../db/postmaster.ts'
 import { faultsForOwner } from '../settings.ts'
@@ -9,7 +10,7 @@ import { faultsForOwner } from '../settings.ts'
 /** Where a command finds its database. */
 export interface Place {
   ownerUrl: string
-  masterKey: Buffer
+  keys: KeysAtHand
   roleSecret: string
   /** The cluster that npm brought, with its superuser's address; null where the server is somebody's. */
   embedded: { url: string; dataDir: string } | null
@@ -21,6 +22,7 @@ export interface Asked {
   DATABASE_OWNER_URL: string
   DATABASE_PORT: number
   MASTER_KEY: string
+  MASTER_KEY_OLD: string
   ROLE_SECRET: string
   dataDir: string
 }
@@ -28,16 +30,17 @@ export interface Asked {
 export const clusterOf = ({ dataDir }: Asked): string => path.join(dataDir, 'postgres')
 
 /** Of a database that is somebody's, as given; of the embedded one, what `up` keeps beside it where nothing is given. */
-export function secretsOf(asked: Asked): Pick<Place, 'masterKey' | 'roleSecret'> {
+export function secretsOf(asked: Asked): Pick<Place, 'keys' | 'roleSecret'> {
   const kept = (file: string) => {
     const place = path.join(asked.dataDir, file)
     return !asked.DATABASE_OWNER_URL && existsSync(place) ? readFileSync(place, 'utf8').trim() : ''
   }
   const MASTER_KEY = asked.MASTER_KEY || kept('master.key')
+  const { MASTER_KEY_OLD } = asked
   const ROLE_SECRET = asked.ROLE_SECRET || kept('role.secret')
-  const faults = faultsForOwner({ DATABASE_OWNER_URL: '-', MASTER_KEY, ROLE_SECRET })
+  const faults = faultsForOwner({ DATABASE_OWNER_URL: '-', MASTER_KEY, MASTER_KEY_OLD, ROLE_SECRET })
   if (faults.length > 0) throw new Advice(faults.map((fault) => `${fault}.`).join('\n'))
-  return { masterKey: Buffer.from(MASTER_KEY, 'base64'), roleSecret: ROLE_SECRET }
+  return { keys: keysAtHand({ MASTER_KEY, MASTER_KEY_OLD }), roleSecret: ROLE_SECRET }
 }
 
 /** The embedded cluster is started where it does not run, and stopped again. @throws Advice */

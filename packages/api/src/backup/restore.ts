@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { chainKeyOf } from '../audit/chain.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import { keyOfDatabase } from '../db/key-check.ts'
+import { type KeysAtHand, openVault } from '../db/key-check.ts'
 import { migrations, numberOf } from '../db/migration-files.ts'
 import { closeToLogins, prepareGroups, prepareLogins, whyNotPrepareRoles } from '../db/roles.ts'
 import { differsFromApplied, schemaVersions } from '../db/schema-versions.ts'
@@ -17,11 +17,11 @@ import { countRows, type Manifest, readManifest } from './manifest.ts'
 import type { Place } from './place.ts'
 
 /** The manifest of a backup that this build can restore with this key. @throws Advice */
-export async function restorable(directory: string, masterKey: Buffer): Promise<Manifest> {
+export async function restorable(directory: string, keys: KeysAtHand): Promise<Manifest> {
   const manifest = await readManifest(directory)
-  if (manifest.keyId !== keyIdOf(masterKey))
+  if (!keys.some((key) => keyIdOf(key) === manifest.keyId))
     throw new Advice(
-      `${directory} was sealed under the key ${manifest.keyId}, and MASTER_KEY is ${keyIdOf(masterKey)}: give that key. Nothing was done.`,
+      `${directory} was sealed under the key ${manifest.keyId}, and MASTER_KEY is ${keyIdOf(keys[0])}: give that key. Nothing was done.`,
     )
   const newest = Math.max(...migrations().map(numberOf))
   if (manifest.schema > newest)
@@ -33,7 +33,7 @@ export async function restorable(directory: string, masterKey: Buffer): Promise<
 
 /** Restores a dump into an empty database; nobody but the owner gets in before it was checked and is a drill. @throws Advice */
 export async function restoreDump(place: Place, directory: string): Promise<Manifest> {
-  const manifest = await restorable(directory, place.masterKey)
+  const manifest = await restorable(directory, place.keys)
   if (manifest.kind !== 'dump')
     throw new Advice(
       `${directory} holds the files of the embedded Postgres: restore it without DATABASE_OWNER_URL, into a DATA_DIR. Nothing was done.`,
@@ -101,8 +101,8 @@ const emptyFolders = [
 ]
 
 /** Puts the files of an embedded cluster where there are none yet; it is not started. @throws Advice */
-export async function placeCluster(directory: string, dataDir: string, masterKey: Buffer): Promise<Manifest> {
-  const manifest = await restorable(directory, masterKey)
+export async function placeCluster(directory: string, dataDir: string, keys: KeysAtHand): Promise<Manifest> {
+  const manifest = await restorable(directory, keys)
   if (manifest.kind !== 'cluster')
     throw new Advice(
       `${directory} is of pg_dump: give an empty database in DATABASE_OWNER_URL. Nothing was done.`,
@@ -149,8 +149,8 @@ async function openAsDrill(owner: Client, place: Place, manifest: Manifest): Pro
 
 async function whatDiffers(owner: Client, place: Place, manifest: Manifest): Promise<string[]> {
   const differences: string[] = []
-  if ((await keyOfDatabase(owner, place.masterKey)) !== 'its own')
-    differences.push('MASTER_KEY does not open what is sealed in it')
+  const vault = await openVault(owner, place.keys)
+  if (!(vault instanceof Vault)) return ['MASTER_KEY does not open what is sealed in it']
   const counts = await countRows(owner)
   const mayShrink = manifest.kind === 'cluster' ? await tablesThatShrink(owner) : new Set<string>()
   for (const [table, expected] of Object.entries(manifest.counts)) {
@@ -163,7 +163,7 @@ async function whatDiffers(owner: Client, place: Place, manifest: Manifest): Pro
   const unlike = await differsFromApplied(owner, applied)
   if (unlike.length > 0) differences.push(`its schema is not whole (${unlike.join(', ')})`)
   const head = manifest.auditHead && { ...manifest.auditHead, key: null, at: null }
-  const audit = await verifyAudit(place.ownerUrl, chainKeyOf(new Vault(place.masterKey)), head ? [head] : [])
+  const audit = await verifyAudit(place.ownerUrl, chainKeyOf(vault), head ? [head] : [])
   return [...differences, ...audit.faults.map(({ detail }) => detail)]
 }
 

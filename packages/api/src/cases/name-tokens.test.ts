@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { Vault } from '../vault.ts'
 import { joinedAlike, nameTokens, normalise, petAlike, queryTokens, soundsLike } from './name-tokens.ts'
 
-const vault = new Vault(randomBytes(32))
+const vault = new Vault({ masters: [randomBytes(32)], root: randomBytes(32) })
 const here = '019a0000-0000-7000-8000-000000000001'
 const elsewhere = '019a0000-0000-7000-8000-000000000002'
 

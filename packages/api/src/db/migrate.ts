@@ -3,7 +3,8 @@ import { divisions } from '@alongside/shared/partnerships/contract'
 import { Client } from 'pg'
 import { PgBoss } from 'pg-boss'
 import { Advice } from '../advice.ts'
-import { keyOfDatabase, recordKey, wordsForWrongKey } from './key-check.ts'
+import type { Config } from '../config.ts'
+import { type KeysAtHand, keyOfDatabase, keysAtHand, recordKey, wordsForWrongKey } from './key-check.ts'
 import type { Migration } from './migration-files.ts'
 import { applyMigrations, MigrationsDiffer, missingMigrations } from './migrations.ts'
 import { prepareRoles, whyNotPrepareRoles } from './roles.ts'
@@ -13,7 +14,7 @@ const lock = 7_241_885
 export interface Ground {
   /** May create roles and owns the database. */
   ownerUrl: string
-  masterKey: Buffer
+  keys: KeysAtHand
   roleSecret: string
   /** Where its files are, if they are ours. */
   folder?: string
@@ -21,11 +22,11 @@ export interface Ground {
 
 /** Of the settings; `folder` where its files are ours. */
 export const groundOf = (
-  settings: { DATABASE_OWNER_URL: string; MASTER_KEY: string; ROLE_SECRET: string },
+  settings: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'>,
   folder?: string,
 ): Ground => ({
   ownerUrl: settings.DATABASE_OWNER_URL,
-  masterKey: Buffer.from(settings.MASTER_KEY, 'base64'),
+  keys: keysAtHand(settings),
   roleSecret: settings.ROLE_SECRET,
   ...(folder && { folder }),
 })
@@ -42,7 +43,7 @@ export async function migrate(ground: Ground): Promise<void> {
     await missing(client, ground)
     await prepareRoles(client, ground.roleSecret)
     await applyMigrations(client)
-    if ((await keyOfDatabase(client, ground.masterKey)) === 'none') await recordKey(client, ground.masterKey)
+    if ((await keyOfDatabase(client, ground.keys)) === 'none') await recordKey(client, ground.keys)
     await loadBankHolidays(client)
     await prepareQueue(ground.ownerUrl, client)
   })
@@ -52,9 +53,9 @@ export async function migrate(ground: Ground): Promise<void> {
 export const migrationsToCome = (ground: Ground): Promise<string[]> =>
   locked(ground, async (client) => (await missing(client, ground)).map(({ name }) => name))
 
-async function missing(client: Client, { ownerUrl, masterKey, folder }: Ground): Promise<Migration[]> {
-  if ((await keyOfDatabase(client, masterKey)) === 'another')
-    throw new Advice(`${await wordsForWrongKey(client, masterKey)}. Nothing was changed.`)
+async function missing(client: Client, { ownerUrl, keys, folder }: Ground): Promise<Migration[]> {
+  if ((await keyOfDatabase(client, keys)) === 'another')
+    throw new Advice(`${await wordsForWrongKey(client, keys)}. Nothing was changed.`)
   const roles = await whyNotPrepareRoles(client)
   if (roles) throw new Advice(`${roles} Nothing was changed.`)
   return missingMigrations(client).catch((error: unknown) => {

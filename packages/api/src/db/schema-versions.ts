@@ -30,7 +30,6 @@ export const deploymentSchema = `
     since timestamptz NOT NULL DEFAULT now(),
     retired_at timestamptz
   );
-  CREATE UNIQUE INDEX IF NOT EXISTS key_checks_one_in_use ON deployment.key_checks ((true)) WHERE retired_at IS NULL;
   CREATE TABLE IF NOT EXISTS deployment.mode (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     mode text NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'drill')),

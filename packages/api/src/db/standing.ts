@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import type { Vault } from '../vault.ts'
+import { knownKeys } from './key-check.ts'
 import { type Mode, modeOf } from './mode.ts'
 import { schemaNumber, whyNotServed } from './schema-versions.ts'
 
@@ -42,6 +44,15 @@ export const steady: Standing = {
   clockOffMs: () => 0,
 }
 
+/** A key that took another’s place wraps what is new, from the minute in which that is seen. */
+async function whyNotByKeys(at: Pool, vault: Vault): Promise<string | null> {
+  const used = (await knownKeys(at)).filter(({ retiredAt }) => retiredAt === null)
+  const [newest] = used
+  return newest && !vault.wrapBy(newest.keyId)
+    ? `the master key ${newest.keyId} took another’s place: start this replica anew with it as MASTER_KEY and the one before as MASTER_KEY_OLD`
+    : null
+}
+
 export function openStanding(
   log: { error: (what: object, message: string) => void },
   clockOffMs: Standing['clockOffMs'] = steady.clockOffMs,
@@ -51,9 +62,9 @@ export function openStanding(
   let announcement: Announcement | null = null
   let pool: Pool | undefined
 
-  async function look(at: Pool): Promise<void> {
+  async function look(at: Pool, vault?: Vault): Promise<void> {
     pool = at
-    const found = whyNotServed(await schemaNumber(at))
+    const found = whyNotServed(await schemaNumber(at)) ?? (vault ? await whyNotByKeys(at, vault) : null)
     if (found && !unlike) log.error({ why: found }, 'the schema is unlike this build')
     unlike = found
     mode = await modeOf(at)
@@ -73,9 +84,13 @@ export function openStanding(
     } satisfies Standing,
     look,
     /** Looks now and once a minute, and says so after each. A look that the database does not answer leaves what was known. */
-    follow: async (at: Pool, looked: () => Promise<void> = async () => undefined): Promise<() => void> => {
+    follow: async (
+      at: Pool,
+      vault: Vault,
+      looked: () => Promise<void> = async () => undefined,
+    ): Promise<() => void> => {
       const lookAndSay = async () => {
-        await look(at)
+        await look(at, vault)
         await looked()
       }
       await lookAndSay()

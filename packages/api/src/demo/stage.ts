@@ -3,6 +3,7 @@ import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import type { Logger } from 'pino'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import { keysAtHand, needVault } from '../db/key-check.ts'
 import { openPool } from '../db/pool.ts'
 import { type DatabaseRole, loginUrl } from '../db/roles.ts'
 import { steady } from '../db/standing.ts'
@@ -14,7 +15,6 @@ import { kindOf } from '../log.ts'
 import { catchMail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { markProved, openSession, recordSessionEvent } from '../sessions/queries.ts'
-import { Vault } from '../vault.ts'
 import { openOutbound } from '../webhooks/outbound.ts'
 import { demoPassword } from './cast.ts'
 import { expectOk } from './found.ts'
@@ -35,17 +35,18 @@ export async function openStage(config: Config, log: Logger, clock: () => string
   const lost = (error: Error) => quiet.warn({ code: kindOf(error) }, 'database connection lost')
   const pool = (role: DatabaseRole, size: number) => openPool(hurried(url(role)), size, lost, { patience })
   const mailer = catchMail(clock)
+  const pools = {
+    app: pool('alongside_app', 2),
+    jobs: pool('alongside_jobs', 1),
+    identity: pool('alongside_identity', 1),
+  }
   const services: Services = {
     config: { ...config, SMTP_URL: '', JOBS: false },
     log: quiet,
-    pools: {
-      app: pool('alongside_app', 2),
-      jobs: pool('alongside_jobs', 1),
-      identity: pool('alongside_identity', 1),
-    },
+    pools,
     standing: steady,
     signals: openSignals(url('alongside_app'), lost),
-    vault: new Vault(Buffer.from(config.MASTER_KEY, 'base64')),
+    vault: await needVault(pools.app, keysAtHand(config)),
     mailer,
     outbound: openOutbound(config),
     clock,

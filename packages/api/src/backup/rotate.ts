@@ -1,0 +1,105 @@
+import type { Client } from 'pg'
+import { Advice } from '../advice.ts'
+import { type KeysAtHand, type KnownKey, knownKeys, needVault, recordRoot } from '../db/key-check.ts'
+import { keyIdOf, type Vault } from '../vault.ts'
+
+/** Where keys lie that a master key wraps; beside the root, which lies with the key's own id. */
+const wrappedIn = ['data_keys', 'imports'] as const
+
+/** Keys that are wrapped anew in one transaction: few enough that nobody waits for what it holds. */
+const batch = 200
+
+/** Replicas look each minute which key is in use (db/standing.ts); twice that, and some seconds. */
+const untilSeenBySeconds = 130
+
+/** Every key that the database knows, with how many are wrapped by it. */
+export async function keysInUse(owner: Client): Promise<(KnownKey & { wraps: number })[]> {
+  const counts = new Map<string, number>()
+  for (const table of wrappedIn) {
+    const { rows } = await owner.query<{ keyId: string; count: number }>(
+      `SELECT encode(substring(wrapped FROM 2 FOR 8), 'hex') AS "keyId", count(*)::int FROM ${table} WHERE wrapped IS NOT NULL GROUP BY 1`,
+    )
+    for (const { keyId, count } of rows) counts.set(keyId, (counts.get(keyId) ?? 0) + count)
+  }
+  return (await knownKeys(owner)).map((known) => ({ ...known, wraps: counts.get(known.keyId) ?? 0 }))
+}
+
+/**
+ * Puts MASTER_KEY in the place of MASTER_KEY_OLD: from now on it wraps what is new, and what the other has wrapped is wrapped anew, batch
+ * by batch, while requests are served. What was broken off goes on where it stopped. Returns how many.
+ *
+ * @throws Advice
+ */
+export async function rotate(owner: Client, keys: KeysAtHand): Promise<number> {
+  const [next, old] = keys
+  if (!old)
+    throw new Advice(
+      'MASTER_KEY_OLD is missing: give the new key as MASTER_KEY and the one before as MASTER_KEY_OLD. Nothing was done.',
+    )
+  const known = await knownKeys(owner)
+  const own = known.find(({ keyId }) => keyId === keyIdOf(next))
+  if (own?.retiredAt) throw new Advice('MASTER_KEY was retired once: make a new one. Nothing was done.')
+  if (!own) {
+    const vault = await needVault(owner, [old])
+    await recordRoot(owner, next, vault.root)
+  }
+  const vault = await needVault(owner, keys)
+  if (!vault.wrapBy(keyIdOf(next)) || (await knownKeys(owner))[0]?.keyId !== keyIdOf(next))
+    throw new Advice('MASTER_KEY is the older of the two: exchange them. Nothing was done.')
+  return wrapAnew(owner, vault)
+}
+
+async function wrapAnew(owner: Client, vault: Vault): Promise<number> {
+  let done = 0
+  for (const table of wrappedIn)
+    for (;;) {
+      const count = await wrapBatch(owner, vault, table)
+      if (count === 0) break
+      done += count
+    }
+  return done
+}
+
+async function wrapBatch(owner: Client, vault: Vault, table: (typeof wrappedIn)[number]): Promise<number> {
+  await owner.query('BEGIN')
+  try {
+    const { rows } = await owner.query<{ partnershipId: string; id: string; wrapped: Buffer }>(
+      `SELECT partnership_id AS "partnershipId", id, wrapped FROM ${table}
+        WHERE wrapped IS NOT NULL AND substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch} FOR UPDATE`,
+      [vault.wrapsBy],
+    )
+    const anew = rows.map((row) => vault.rewrapped(row) ?? row.wrapped)
+    await owner.query(
+      `UPDATE ${table} t SET wrapped = n.wrapped
+        FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n (partnership_id, id, wrapped) WHERE t.partnership_id = n.partnership_id AND t.id = n.id`,
+      [rows.map((row) => row.partnershipId), rows.map(({ id }) => id), anew],
+    )
+    await owner.query('COMMIT')
+    return rows.length
+  } catch (error) {
+    await owner.query('ROLLBACK')
+    throw error
+  }
+}
+
+/**
+ * Takes the older key out of use once nothing is wrapped by it, and no replica wraps by it any more. Returns its id.
+ *
+ * @throws Advice
+ */
+export async function retire(owner: Client, keys: KeysAtHand): Promise<string> {
+  const [newest, old] = (await knownKeys(owner)).filter(({ retiredAt }) => retiredAt === null)
+  if (!newest || !old) throw new Advice('There is one master key, and it is in use. Nothing was done.')
+  const { rows } = await owner.query<{ seconds: number }>(
+    `SELECT extract(epoch FROM clock_timestamp() - since)::int AS seconds FROM deployment.key_checks WHERE key_id = $1`,
+    [newest.keyId],
+  )
+  const wait = untilSeenBySeconds - (rows[0]?.seconds ?? 0)
+  if (wait > 0)
+    throw new Advice(
+      `Replicas look once a minute which key is in use. Nothing was done: run this again in ${wait} seconds.`,
+    )
+  await wrapAnew(owner, await needVault(owner, keys))
+  await owner.query('UPDATE deployment.key_checks SET retired_at = now() WHERE key_id = $1', [old.keyId])
+  return old.keyId
+}
