@@ -3,9 +3,9 @@ import { readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
 import { findMatches } from '@alongside/shared/referrals/contract'
-import { Pool } from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Call } from '../src/in-process.ts'
+import { openTestPool } from './database.ts'
 import { arrangeMatrix, callOf } from './matrix-subjects.ts'
 import type { MatrixActor } from './subjects/actors.ts'
 import { openEastmarsh } from './world.ts'
@@ -14,8 +14,7 @@ import { openEastmarsh } from './world.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const arranged = await arrangeMatrix(world)
-const superuser = new Pool({ connectionString: world.database.superuserUrl, max: 1 })
-afterAll(() => superuser.end())
+const superuser = openTestPool(world.database.superuserUrl, 1)
 
 // A sealed value begins with its format, and has a nonce and a tag: a hash or a token is left alone.
 const { rows: columns } = await superuser.query<{ table: string; column: string }>(
