@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { pressing } from './documents/press.ts'
 import { domainRoutes } from './domains.ts'
 import { authentication } from './http/authenticate.ts'
+import { compression } from './http/compression.ts'
 import { docs } from './http/docs.ts'
 import { guideRoutes } from './http/guides.ts'
 import { healthRoutes } from './http/health.ts'
@@ -87,6 +88,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(notices)
   await app.register(authentication)
   await app.register(limits)
+  await app.register(compression)
   await app.register(streaming)
   await app.register(metrics(version))
   await app.register(pressing)

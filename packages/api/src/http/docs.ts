@@ -24,7 +24,7 @@ export const docs = (routes: readonly FastifyPluginAsync[]) =>
       return opened
     })
     app.addHook('onClose', async () => (await opened)?.close())
-    app.get('/openapi.json', hidden, async () =>
+    app.get('/openapi.json', { ...hidden, config: { compressible: true } }, async () =>
       (await app.described()).swagger(),
     )
     for (const path of ['/docs', '/docs/*'])

@@ -21,6 +21,7 @@ import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
 import { actorOf, refuseCrossSite } from './authenticate.ts'
+import { mayCompress } from './compression.ts'
 import { type Entered, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
 import { behind, type Link, type LinkContext } from './link.ts'
@@ -319,6 +320,7 @@ function route(
   app.route({
     method: contract.method,
     url: contract.path,
+    config: { compressible: mayCompress(contract) },
     schema: app.documented?.(app, contract) ?? { hide: true },
     ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
     onRequest: async (request, response) => {
