@@ -1,5 +1,6 @@
 import { listActions } from '@alongside/shared/actions/contract'
 import { listCases, readCase, readCaseAccess, searchCases } from '@alongside/shared/cases/contract'
+import { listMeetings, readMeeting } from '@alongside/shared/meetings/contract'
 import { listReferrals, readReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
@@ -16,6 +17,8 @@ const { as } = world
 const listed = await givenListed(world)
 const caseId = listed.caseId ?? ''
 const draft = await givenDraft(world)
+const coming = await as.coordinator(listMeetings, { query: { when: 'coming' } })
+const ofMeeting = { params: { meetingId: coming.body.items[0]?.id ?? '' } }
 
 /** With the beginning and the end of its transaction. These numbers only ever go down. */
 const most = {
@@ -24,6 +27,7 @@ const most = {
   'list of actions': [2, () => as.outreach(listActions, {})],
   'one case': [2, () => as.outreach(readCase, { params: { caseId } })],
   'one referral': [4, () => as.outreach(readReferral, { params: { referralId: listed.id } })],
+  'one meeting': [3, () => as.coordinator(readMeeting, ofMeeting)],
   'my work': [4, () => as.outreach(readMyWork, {})],
   search: [2, () => as.outreach(searchCases, { body: { q: 'Rosa' } })],
   'who has looked': [3, () => as.outreach(readCaseAccess, { params: { caseId } })],
