@@ -4,10 +4,10 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
+import { vaultAt } from '../src/db/key-check.ts'
 import { relayOutbox } from '../src/jobs/relay.ts'
 import { openLog } from '../src/log.ts'
 import { openServices } from '../src/serve.ts'
-import { Vault } from '../src/vault.ts'
 import { masterKey, onOwnGround } from './ground.ts'
 import { listen } from './listen.ts'
 import { seed } from './seed.ts'
@@ -27,7 +27,13 @@ const wait = `INSERT INTO outbox_events (id, partnership_id, type, data, at, nex
 
 say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`)
 await onOwnGround(async (config) => {
-  await seed(config.DATABASE_OWNER_URL, new Vault(masterKey), 5_000, Date.now(), 1)
+  await seed(
+    config.DATABASE_OWNER_URL,
+    await vaultAt(config.DATABASE_OWNER_URL, [masterKey]),
+    5_000,
+    Date.now(),
+    1,
+  )
   const owner = new Client({ connectionString: config.DATABASE_OWNER_URL })
   await owner.connect()
   await owner.query(wait, [waiting, carry])

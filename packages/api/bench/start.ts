@@ -6,7 +6,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import type { Config } from '../src/config.ts'
-import { Vault } from '../src/vault.ts'
+import { vaultAt } from '../src/db/key-check.ts'
 import { masterKey, onOwnGround } from './ground.ts'
 import { Connection, hammer } from './load.ts'
 import { built, cpuOf, ended, launch, rss, sources, whenReady } from './process.ts'
@@ -66,7 +66,7 @@ const median = (measured: Measured[], of: keyof Measured) =>
   ).toFixed(0)
 
 await onOwnGround(async (config) => {
-  const vault = new Vault(masterKey)
+  const vault = await vaultAt(config.DATABASE_OWNER_URL, [masterKey])
   await seed(config.DATABASE_OWNER_URL, vault, scale, Date.now(), 1)
   const client = new Client({ connectionString: config.DATABASE_OWNER_URL })
   client.on('error', () => undefined)

@@ -19,15 +19,16 @@ export interface Mailer {
 
 export function mailBySmtp(smtpUrl: string, from: string): Mailer & Required<Pick<Mailer, 'try'>> {
   let transport: Transporter | undefined
-  async function send({ to, subject, text }: Mail) {
+  async function send({ to, subject, text }: Mail): Promise<string> {
     // Loaded with the first mail: a replica that sends none has no need of it.
     const { createTransport } = await import('nodemailer')
     transport ??= createTransport({ url: smtpUrl, requireTLS: !isHere(smtpUrl) })
-    return transport.sendMail({ from, to, subject, text })
+    const { response } = await transport.sendMail({ from, to, subject, text })
+    return response ?? ''
   }
   return {
     send: async (mail) => void (await send(mail)),
-    try: async (mail) => (await send(mail)).response,
+    try: send,
   }
 }
 

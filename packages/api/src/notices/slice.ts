@@ -25,4 +25,5 @@ export type Clock = (slice: Slice) => Promise<void>
 export const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id).sort()
 
 /** As SQL, last of a WHERE: the next `most` of them behind `after`, by their id. */
-export const nextBy = (id: string, after = '$2', most = '$3') => `${id} > ${after} ORDER BY ${id} LIMIT ${most}`
+export const nextBy = (id: string, after = '$2', most = '$3') =>
+  `${id} > ${after} ORDER BY ${id} LIMIT ${most}`

@@ -208,6 +208,8 @@ CREATE TABLE place_offers (
   offered_by uuid,
   offered_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
+  -- Its mail was given up then: nobody knows of it who is to answer.
+  undelivered_at timestamptz,
   ended_at timestamptz,
   ended_as text CHECK (ended_as IN ('accepted', 'declined', 'replaced', 'taken_back')),
   membership_id uuid,
@@ -1994,6 +1996,10 @@ CREATE TABLE meeting_deputies (
 );
 CREATE UNIQUE INDEX meeting_deputies_standing ON meeting_deputies (partnership_id, meeting_id) WHERE replaced_at IS NULL;
 
+-- schema/23_stepping_out.sql
+
+-- ACC-9: who must not hear what, and when they are not needed. No table of its own.
+
 -- schema/24_emergency.sql
 
 -- MTG-5: who is called to an emergency meeting, and how each was reached.
@@ -2917,6 +2923,62 @@ CREATE TABLE local_populations (
   PRIMARY KEY (partnership_id, question)
 );
 
+-- schema/60_retention.sql
+
+-- How long is kept what nobody reads any more (OPS-5); docs/OPERATIONS.md has the same table for people.
+
+-- The place of the first event that the actor's agency may still read on from: what stood before it is forgotten.
+CREATE FUNCTION app.first_event_kept() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(position) FROM agency_events WHERE partnership_id = app.partnership_id() AND agency_id = app.grants_to()
+$$;
+REVOKE ALL ON FUNCTION app.first_event_kept FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.first_event_kept TO alongside_app;
+
+-- Forgets at most so many rows of each table that are older than they are kept, and says how many of which. Of what each agency was told
+-- the newest stays, however old: the next is counted on from it.
+CREATE FUNCTION app.forget_old(p_now timestamptz, p_most integer) RETURNS TABLE (what text, forgotten integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  settled tid[];
+BEGIN
+  DELETE FROM outbox_events WHERE ctid = ANY (ARRAY(SELECT o.ctid FROM outbox_events o
+    WHERE o.relayed_at < p_now - interval '14 days' LIMIT p_most));
+  what := 'outbox events'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  -- What was delivered, or withheld, after 30 days; what failed after 90; what was never sent with its event.
+  settled := ARRAY(SELECT d.ctid FROM webhook_deliveries d WHERE d.created_at < p_now - CASE d.state WHEN 'given_up' THEN interval '90 days'
+    WHEN 'waiting' THEN interval '180 days' ELSE interval '30 days' END LIMIT p_most);
+  DELETE FROM webhook_attempts a USING webhook_deliveries d
+    WHERE d.ctid = ANY (settled) AND a.partnership_id = d.partnership_id AND a.delivery_id = d.id;
+  DELETE FROM webhook_deliveries WHERE ctid = ANY (settled);
+  what := 'deliveries'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  -- In their order, so that none is gone in the middle: what a delivery still speaks of, and all after it, waits.
+  DELETE FROM agency_events WHERE ctid = ANY (ARRAY(SELECT e.ctid FROM agency_events e
+    JOIN (SELECT k.partnership_id, k.agency_id, least(max(k.position), min(k.position) FILTER (WHERE d.event_id IS NOT NULL)) AS upto
+        FROM agency_events k LEFT JOIN (SELECT DISTINCT partnership_id, event_id FROM webhook_deliveries) d
+          ON d.partnership_id = k.partnership_id AND d.event_id = k.id GROUP BY k.partnership_id, k.agency_id) b
+      ON b.partnership_id = e.partnership_id AND b.agency_id = e.agency_id
+    WHERE e.told_at < p_now - interval '180 days' AND e.position < b.upto
+    ORDER BY e.partnership_id, e.agency_id, e.position LIMIT p_most));
+  what := 'agency events'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM sign_in_delays WHERE ctid = ANY (ARRAY(SELECT d.ctid FROM sign_in_delays d
+    WHERE d.not_before < p_now - interval '1 day' LIMIT p_most));
+  what := 'sign-in delays'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM account_tokens WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM account_tokens t
+    WHERE t.expires_at < p_now - interval '30 days' LIMIT p_most));
+  what := 'links'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM sessions WHERE ctid = ANY (ARRAY(SELECT s.ctid FROM sessions s
+    WHERE least(s.ended_at, s.idle_until, s.absolute_until) < p_now - interval '90 days' LIMIT p_most));
+  what := 'sessions'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+END $$;
+REVOKE ALL ON FUNCTION app.forget_old FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.forget_old TO alongside_jobs;
+
 -- schema/02_sessions.sql: guards
 
 CALL app.close_table('accounts');
@@ -3166,6 +3228,7 @@ CREATE POLICY tended ON place_offers FOR SELECT TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND app.tends_places(agency_id));
 CREATE POLICY identity ON place_offers FOR SELECT TO alongside_identity USING (true);
 GRANT SELECT ON place_offers TO alongside_app, alongside_jobs, alongside_identity;
+GRANT UPDATE (undelivered_at) ON place_offers TO alongside_jobs;
 
 -- Offers a place, and ends the offer that waits for the same address. It looks at no account but the asker's own.
 CREATE FUNCTION app.offer_place(p_offer uuid, p_agency uuid, p_role text, p_email text, p_name text, p_job_title text,
@@ -5223,11 +5286,21 @@ GRANT EXECUTE ON FUNCTION app.next_pack_of TO alongside_app;
 
 -- schema/18_exclusions.sql: guards
 
+-- Whether it came to the asker to look whether a file is closed to the right person, though she neither coordinates nor chairs: those who do bear
+-- the name, or may not hear of it. She closes it to them.
+CREATE FUNCTION app.is_told_to_look(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM notifications n WHERE n.partnership_id = app.partnership_id() AND n.membership_id = app.membership_id()
+    AND n.kind = 'who_harms_namesake' AND n.subject_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)))
+$$;
+REVOKE ALL ON FUNCTION app.is_told_to_look FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_told_to_look TO alongside_app;
+
 -- Whoever sees the case closes it to herself; to others who coordinates, or leads their agency.
 CREATE FUNCTION app.may_close_to(p_case uuid, p_account uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.sees_own_record(p_case) AND app.has_place_in(app.partnership_id(), p_agency, p_account, app.moment())
-    AND (p_account = app.account_id() OR app.coordinates() OR (p_agency = app.grants_to() AND app.leads_here()))
+    AND (p_account = app.account_id() OR app.coordinates() OR app.is_told_to_look(p_case) OR (p_agency = app.grants_to() AND app.leads_here()))
 $$;
 REVOKE ALL ON FUNCTION app.may_close_to FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.may_close_to TO alongside_app;
@@ -5243,6 +5316,9 @@ GRANT SELECT, INSERT, UPDATE (version, told, reviewed_at, reviewed_by, review, r
   ON case_exclusions TO alongside_app;
 GRANT SELECT (partnership_id, id, case_id, account_id, agency_id, told, closed_by, review_due_at, reviewed_at, ended_at, stage), UPDATE (stage)
   ON case_exclusions TO alongside_jobs;
+
+CREATE POLICY told_to_look ON case_exclusions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND closed_by = (SELECT app.account_id()) AND app.is_told_to_look(case_id) AND app.sees_own_record(case_id));
 
 -- Who looks at what was closed untold: whoever chairs; where nobody who chairs can, the safeguarding lead of another agency who reads the case;
 -- else who coordinates; else who hears for another agency. Never who closed it, nor to whom it is closed. Past its time also the next of these.
@@ -5282,6 +5358,18 @@ CREATE POLICY reviewed ON case_exclusions FOR UPDATE TO alongside_app USING (par
     AND (reviewed_by = (SELECT app.account_id()) OR app.reviews_exclusion(id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.account_id() IN (reviewed_by, ended_by));
 
+-- Who opens a case again. What somebody knows of: who leads their agency, or coordinates. What was closed untold is no matter of their agency alone, where
+-- its lead may be the man's friend or the man: who chairs, who coordinates from another agency, or who looked at it.
+CREATE FUNCTION app.ends_exclusion(p_told boolean, p_agency uuid, p_reviewed_by uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p_told OR coalesce(p_reviewed_by = app.account_id(), false) OR (app.coordinates() AND (p_agency <> app.grants_to()
+    OR EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id() AND m.role = 'chair')))
+$$;
+REVOKE ALL ON FUNCTION app.ends_exclusion FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.ends_exclusion TO alongside_app;
+CREATE POLICY opened_again ON case_exclusions AS RESTRICTIVE FOR UPDATE TO alongside_app USING (true)
+  WITH CHECK (CASE WHEN ended_at IS NOT NULL THEN app.ends_exclusion(told, agency_id, reviewed_by) ELSE true END);
+
 -- For the clock: in whose places it waits to be looked at.
 CREATE FUNCTION app.exclusions_to_review() RETURNS TABLE (id uuid, case_id uuid, place_id uuid, account_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -5291,12 +5379,15 @@ $$;
 REVOKE ALL ON FUNCTION app.exclusions_to_review FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.exclusions_to_review TO alongside_jobs;
 
--- Who works in the partnership in person, apart from the asker and those to whom the file is closed already: among whom a name is looked for
--- before anything of who harms her is sent. Of a file that begins: all of them.
-CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text)
+-- Who works in the partnership in person, or is invited to a meeting of it, apart from the asker and those to whom the file is closed already: among
+-- whom a name is looked for before anything of who harms her is sent. Of a file that begins: all of them.
+CREATE FUNCTION app.who_might_be_named(p_case uuid) RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name FROM memberships m JOIN accounts a ON a.id = m.account_id
-   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.is_place(m.role)
+  SELECT DISTINCT ON (a.id) a.id, m.agency_id, a.name, coalesce(v.organisation, y.name) FROM memberships m JOIN accounts a ON a.id = m.account_id
+    JOIN agencies y ON y.partnership_id = m.partnership_id AND y.id = m.agency_id
+    LEFT JOIN guest_invitations v ON v.partnership_id = m.partnership_id AND v.membership_id = m.id
+   WHERE m.partnership_id = app.partnership_id() AND app.in_force(m.started_at, m.ended_at, app.moment())
+     AND (app.is_place(m.role) OR app.is_invited(m.role))
      AND a.id IS DISTINCT FROM app.account_id() AND a.id NOT IN (SELECT app.excluded_from(app.partnership_id(), p_case))
    ORDER BY a.id, m.started_at
 $$;
@@ -5304,7 +5395,7 @@ REVOKE ALL ON FUNCTION app.who_might_be_named FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.who_might_be_named TO alongside_app;
 
 -- By which names people who harm somebody stand on record, sealed, for the jobs alone: of one of them; or, as somebody comes to work in the
--- partnership who had no place in it, of all who stand, save on the files that are closed to that person already.
+-- partnership, or is invited to a meeting, who had no place in it, of all who stand, save on the files that are closed to that person already.
 CREATE FUNCTION app.names_on_record(p_person uuid, p_place uuid) RETURNS TABLE (id uuid, case_id uuid, reference text, facts bytea,
   key_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -5312,21 +5403,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
     JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
    WHERE p.partnership_id = app.partnership_id() AND (p.id = p_person OR (p.ended_at IS NULL AND EXISTS (SELECT FROM memberships m
-      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND app.is_place(m.role)
+      WHERE m.partnership_id = p.partnership_id AND m.id = p_place AND (app.is_place(m.role) OR app.is_invited(m.role))
        AND app.in_force(m.started_at, m.ended_at, app.moment())
        AND m.account_id NOT IN (SELECT app.excluded_from(p.partnership_id, p.case_id))
        AND NOT EXISTS (SELECT FROM memberships o WHERE o.partnership_id = m.partnership_id AND o.account_id = m.account_id
-         AND app.is_place(o.role) AND app.in_force(o.started_at, o.ended_at, app.moment())
+         AND (app.is_place(o.role) OR app.is_invited(o.role)) AND app.in_force(o.started_at, o.ended_at, app.moment())
          AND (o.started_at, o.id) < (m.started_at, m.id)))))
 $$;
 REVOKE ALL ON FUNCTION app.names_on_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_on_record TO alongside_jobs;
 
--- Who looks at what waits on a file, as they may hear of it: whoever coordinates; where none of those is left, whoever chairs.
-CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, chairs boolean)
+-- Who looks at what waits on a file, as they may hear of it, by step: whoever coordinates; where none of those is left, whoever chairs; of a
+-- name on record next the safeguarding leads of other agencies than theirs, then who hears for one (told-to-look.ts).
+CREATE FUNCTION app.who_may_look(p_case uuid) RETURNS TABLE (id uuid, account_id uuid, name text, step integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT m.id, a.id, a.name, m.role = 'chair' FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
-   WHERE m.partnership_id = app.partnership_id() AND app.sees_by_coordination(m.role)
+  SELECT m.id, a.id, a.name, s.step FROM memberships m JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+    JOIN partnerships p ON p.id = m.partnership_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN m.role = 'coordinator' THEN 1 WHEN m.role = 'chair' THEN 2
+      WHEN m.agency_id = p.coordinating_agency_id OR NOT app.hears_for_agency(m.role) THEN NULL WHEN m.safeguarding_lead THEN 3 ELSE 4 END AS step) s
+   WHERE m.partnership_id = app.partnership_id() AND s.step IS NOT NULL
      AND app.in_force(m.started_at, m.ended_at, app.moment()) AND app.may_hear(m.partnership_id, p_case, m.agency_id, m.account_id)
 $$;
 REVOKE ALL ON FUNCTION app.who_may_look FROM PUBLIC;
@@ -5335,7 +5430,7 @@ GRANT EXECUTE ON FUNCTION app.who_may_look TO alongside_jobs;
 -- Whether none of those who coordinate may hear of a file: what waits on it is the chair's then. To who sees it.
 CREATE FUNCTION app.is_left_to_chair(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE NOT w.chairs)
+  SELECT app.sees_case(p_case) AND NOT EXISTS (SELECT FROM app.who_may_look(p_case) w WHERE w.step = 1)
 $$;
 REVOKE ALL ON FUNCTION app.is_left_to_chair FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_left_to_chair TO alongside_app;
@@ -5436,6 +5531,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND (app.in_force(x.closed_at, x.ended_at, p_at) OR app.in_force(x.closed_at, x.ended_at, app.moment())) AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
 $$;
 REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
+
+-- Whether who asks knows that, who it is, apart from who runs a meeting: who closed it, who looks at it or did, and who leads the agency
+-- of whom it is closed to. The same people as the policies above name. Asked by functions alone.
+CREATE FUNCTION app.knows_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
+    AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND ((x.agency_id = app.grants_to() AND app.leads_here()) OR app.account_id() IN (x.closed_by, x.reviewed_by) OR app.reviews_exclusion(x.id)))
+$$;
+REVOKE ALL ON FUNCTION app.knows_untold FROM PUBLIC;
 
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
@@ -5780,6 +5885,20 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keep_person TO alongside_app;
 
+-- The meetings on whose agendas a person still stands, held as who begins a case holds them: by who is about to hold her files, before these. Meeting,
+-- item, file is the order in which a room holds them, and whoever takes a case off it holds them in the same.
+CREATE FUNCTION app.keep_agendas_of(p_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF app.sees_own_record(p_case) THEN
+    PERFORM 1 FROM meetings WHERE partnership_id = app.partnership_id() AND id IN (SELECT i.meeting_id FROM agenda_items i
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND i.state = 'listed')
+      ORDER BY id FOR NO KEY UPDATE;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_agendas_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keep_agendas_of TO alongside_app;
+
 -- REF-3: whether a hold stands, for a command that has done its work: one that is being recorded is waited for, and until the command is
 -- through none is. Her files are held no more than a row that refers to them holds them: what does not meet a hold waits for nobody.
 CREATE FUNCTION app.is_held_and_stays_so(p_case uuid) RETURNS boolean
@@ -5916,118 +6035,6 @@ LANGUAGE sql STABLE AS $$
          AND c.account_id = m.account_id AND c.agency_id = m.agency_id) END
 $$;
 REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
-
--- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
--- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
--- other items, and why, are told to who coordinates alone (ACC-6). Of whom the case is closed to untold the same, and the item's deputy, until
--- the room opens and has to let him go; no system is ever told (HRM-1), and nothing that is kept for others, whoever makes it (`p_kept`: papers,
--- minutes), also where it was opened to him again since. `whole`: nobody of that agency may hear it, whoever comes. Of one item
--- alone where it is named. What hangs on a case alone is asked once a case, and of whom nothing is kept from him, once a person: there are as
--- many lines as both together, and every device in a room asks.
-CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL, p_kept boolean DEFAULT false)
-RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH seen AS (
-    SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
-      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
-  there AS MATERIALIZED (
-    SELECT p.*, EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = app.partnership_id() AND x.account_id = p.account_id
-        AND NOT x.told) AS untold_of_some
-      FROM app.attending(p_meeting, p_come) p),
-  hearers AS MATERIALIZED (
-    SELECT i.id, w.agency_id, w.account_id FROM seen i
-      CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
-      CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
-  noes AS MATERIALIZED (
-    SELECT i.id, ARRAY(SELECT app.shut_out_of(i.partnership_id, i.case_id)) AS shut_out,
-        ARRAY(SELECT l.agency_id FROM app.noes_on(i.partnership_id, i.case_id) l WHERE l.kind = 'agency') AS refused
-      FROM seen i WHERE i.ahead AND app.coordinates()),
-  asker AS (SELECT NOT p_kept AND app.in_person() AND (app.coordinates() OR EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id()
-      AND t.id = p_meeting AND t.state = 'open')
-    OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
-      AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)) AS may_let_go),
-  heard AS (
-    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
-        ELSE (i.id, p.agency_id, p.account_id) IN (SELECT w.id, w.agency_id, w.account_id FROM hearers w) END AS hears
-      FROM seen i CROSS JOIN there p WHERE i.ahead)
-  SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
-      CASE WHEN NOT app.coordinates() THEN NULL
-        WHEN h.account_id = ANY (n.shut_out) THEN 'shut_out'
-        WHEN EXISTS (SELECT FROM unnest(n.refused) r
-          WHERE r = h.agency_id OR app.has_place_in(h.partnership_id, r, h.account_id, app.moment())) THEN 'refused'
-        WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
-        ELSE 'no_basis' END,
-      o.confirmed_at
-    FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name)
-        AND (h.guest OR NOT app.opens_to_somebody(h.partnership_id, h.case_id, h.agency_id)) AS whole FROM heard h) h
-    LEFT JOIN noes n ON n.id = h.id
-    LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
-      AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
-   WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT h.untold_of_some
-       OR NOT app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()))
-  UNION ALL
-  SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at)
-    FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
-    JOIN accounts a ON a.id = o.account_id
-    JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
-   WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
-     AND ((SELECT a.may_let_go FROM asker a) OR NOT app.is_untold(i.partnership_id, i.case_id, o.account_id, o.confirmed_at))
-   GROUP BY i.id, o.account_id, o.agency_id, a.name, g.name, o.guest
-   ORDER BY 1, 5, 4, 2
-$$;
-REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
-
--- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
--- who sees all of it. Asked by functions alone.
-CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
-  from_minute integer, until_minute integer)
-LANGUAGE sql STABLE AS $$
-  WITH items AS (
-    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person,
-        ARRAY(SELECT app.files_of_person(i.partnership_id, i.case_id)) AS files
-      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND t.state <> 'closed' AND t.kind = 'monthly'
-  ), placed AS (
-    SELECT i.id, i.partnership_id, i.case_id, i.minutes, i.state,
-        app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
-          WHERE c.partnership_id = i.partnership_id AND c.id = ANY (i.files)
-          ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
-          bool_or(EXISTS (SELECT FROM unnest(i.files) f
-            JOIN actions a ON a.partnership_id = i.partnership_id AND a.case_id = f AND a.closed_at IS NULL
-            JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
-            WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
-          min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
-      FROM items i WINDOW her AS (PARTITION BY i.person))
-  SELECT id, partnership_id, case_id, row_number() OVER sofar, (sum(minutes) OVER sofar - minutes)::integer, (sum(minutes) OVER sofar)::integer
-    FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place)
-$$;
-REVOKE ALL ON FUNCTION app.times_on_agenda FROM PUBLIC;
-
--- The same to who coordinates, of what she sees.
-CREATE FUNCTION app.item_times(p_meeting uuid) RETURNS TABLE (item_id uuid, from_minute integer, until_minute integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT t.item_id, t.from_minute, t.until_minute FROM app.times_on_agenda(p_meeting) t WHERE app.coordinates() AND app.sees_case(t.case_id) ORDER BY t.n
-$$;
-REVOKE ALL ON FUNCTION app.item_times FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.item_times TO alongside_app;
-
--- When somebody is not needed: the items that she must not hear, those that follow on each other as one span, so that neither their
--- number nor their lights show (ACC-6). Told to herself, and to who makes her papers; once the agenda is published, or the
--- meeting runs.
-CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH lines AS (
-    SELECT l.*, l.n - row_number() OVER (ORDER BY l.n) AS span FROM meetings t CROSS JOIN LATERAL app.times_on_agenda(t.id) l
-     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.agenda_published_at IS NOT NULL OR t.state = 'open')
-       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
-       AND NOT app.may_hear(l.partnership_id, l.case_id, p_agency, p_account))
-  SELECT min(l.from_minute), max(l.until_minute) FROM lines l GROUP BY l.span ORDER BY 1
-$$;
-REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
 
 -- schema/23_room_deputies.sql: guards
 
@@ -6345,6 +6352,128 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.put_off_unchaired FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.put_off_unchaired TO alongside_app;
+
+-- schema/23_stepping_out.sql: guards
+
+-- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
+-- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
+-- other items, and why, are told to who coordinates alone (ACC-6). To whom the case is closed untold (HRM-1) is told to who runs the meeting, which
+-- of a case that a deputy chairs is she, and to who knows of it anyway (app.knows_untold). While the room is open everybody else in it reads that
+-- there is somebody, and nothing of who: account, agency and names are null. Where nobody of his agency may hear it he goes with them, and is told
+-- apart from none. No system is ever told, and nothing that is kept for others, whoever makes it (`p_kept`: papers, minutes), also where it was
+-- opened to him again since. `whole`: nobody of that agency may hear it, whoever comes. Of one item alone where it is named.
+-- What hangs on a case alone is asked once a case, and of whom nothing is kept from him, once a person: there are as many lines as both
+-- together, and every device in a room asks.
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL, p_kept boolean DEFAULT false)
+RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz,
+  untold boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH seen AS (
+    SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead, t.state = 'open' AS is_open
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
+  there AS MATERIALIZED (
+    SELECT p.*, EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = app.partnership_id() AND x.account_id = p.account_id
+        AND NOT x.told) AS untold_of_some
+      FROM app.attending(p_meeting, p_come) p),
+  hearers AS MATERIALIZED (
+    SELECT i.id, w.agency_id, w.account_id FROM seen i
+      CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
+      CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
+  noes AS MATERIALIZED (
+    SELECT i.id, ARRAY(SELECT app.shut_out_of(i.partnership_id, i.case_id)) AS shut_out,
+        ARRAY(SELECT l.agency_id FROM app.noes_on(i.partnership_id, i.case_id) l WHERE l.kind = 'agency') AS refused
+      FROM seen i WHERE i.ahead AND app.coordinates()),
+  heard AS (
+    SELECT i.id, i.partnership_id, i.case_id, i.is_open, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
+        ELSE (i.id, p.agency_id, p.account_id) IN (SELECT w.id, w.agency_id, w.account_id FROM hearers w) END AS hears
+      FROM seen i CROSS JOIN there p WHERE i.ahead),
+  leaving AS (
+    SELECT h.id, h.partnership_id, h.case_id, h.is_open, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
+        CASE WHEN NOT app.coordinates() THEN NULL
+          WHEN h.account_id = ANY (n.shut_out) THEN 'shut_out'
+          WHEN EXISTS (SELECT FROM unnest(n.refused) r
+            WHERE r = h.agency_id OR app.has_place_in(h.partnership_id, r, h.account_id, app.moment())) THEN 'refused'
+          WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
+          ELSE 'no_basis' END AS why,
+        o.confirmed_at AS left_at, NOT h.whole AND h.untold_of_some
+          AND app.is_untold(h.partnership_id, h.case_id, h.account_id, app.moment()) AS untold
+      FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name)
+          AND (h.guest OR NOT app.opens_to_somebody(h.partnership_id, h.case_id, h.agency_id)) AS whole FROM heard h) h
+      LEFT JOIN noes n ON n.id = h.id
+      LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
+        AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
+     WHERE NOT h.hears
+    UNION ALL
+    SELECT i.id, i.partnership_id, i.case_id, i.is_open, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at),
+        bool_or(app.is_untold(i.partnership_id, i.case_id, o.account_id, o.confirmed_at))
+      FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
+      JOIN accounts a ON a.id = o.account_id
+      JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
+     WHERE NOT i.ahead
+     GROUP BY i.id, i.partnership_id, i.case_id, i.is_open, o.account_id, o.agency_id, a.name, g.name, o.guest)
+  SELECT l.id, CASE WHEN k.named THEN l.account_id END, CASE WHEN k.named THEN l.agency_id END, CASE WHEN k.named THEN l.name END,
+      CASE WHEN k.named THEN l.agency_name END, l.whole, l.guest, CASE WHEN k.named THEN l.why END, l.left_at, l.untold
+    FROM leaving l
+    -- One after the other: what most often settles it costs nothing.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT l.untold OR app.coordinates() THEN true
+      WHEN app.deputises(p_meeting) AND app.needs_deputy(l.partnership_id, l.case_id) THEN true
+      ELSE app.knows_untold(l.partnership_id, l.case_id, l.account_id) END AS named) k
+   WHERE (NOT l.guest OR app.coordinates())
+     AND CASE WHEN l.untold THEN NOT p_kept AND (app.in_person() OR app.invited_meeting() IS NOT NULL) AND (k.named OR l.is_open) ELSE true END
+   ORDER BY 1, 5, 4, 2
+$$;
+REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
+
+-- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
+-- who sees all of it. Asked by functions alone.
+CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
+  from_minute integer, until_minute integer)
+LANGUAGE sql STABLE AS $$
+  WITH items AS (
+    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person,
+        ARRAY(SELECT app.files_of_person(i.partnership_id, i.case_id)) AS files
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND t.state <> 'closed' AND t.kind = 'monthly'
+  ), placed AS (
+    SELECT i.id, i.partnership_id, i.case_id, i.minutes, i.state,
+        app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
+          WHERE c.partnership_id = i.partnership_id AND c.id = ANY (i.files)
+          ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
+          bool_or(EXISTS (SELECT FROM unnest(i.files) f
+            JOIN actions a ON a.partnership_id = i.partnership_id AND a.case_id = f AND a.closed_at IS NULL
+            JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
+            WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
+          min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
+      FROM items i WINDOW her AS (PARTITION BY i.person))
+  SELECT id, partnership_id, case_id, row_number() OVER sofar, (sum(minutes) OVER sofar - minutes)::integer, (sum(minutes) OVER sofar)::integer
+    FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place)
+$$;
+REVOKE ALL ON FUNCTION app.times_on_agenda FROM PUBLIC;
+
+-- The same to who coordinates, of what she sees.
+CREATE FUNCTION app.item_times(p_meeting uuid) RETURNS TABLE (item_id uuid, from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT t.item_id, t.from_minute, t.until_minute FROM app.times_on_agenda(p_meeting) t WHERE app.coordinates() AND app.sees_case(t.case_id) ORDER BY t.n
+$$;
+REVOKE ALL ON FUNCTION app.item_times FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.item_times TO alongside_app;
+
+-- When somebody is not needed: the items that she must not hear, those that follow on each other as one span, so that neither their
+-- number nor their lights show (ACC-6). Told to herself, and to who makes her papers; once the agenda is published, or the
+-- meeting runs.
+CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH lines AS (
+    SELECT l.*, l.n - row_number() OVER (ORDER BY l.n) AS span FROM meetings t CROSS JOIN LATERAL app.times_on_agenda(t.id) l
+     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.agenda_published_at IS NOT NULL OR t.state = 'open')
+       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+       AND NOT app.may_hear(l.partnership_id, l.case_id, p_agency, p_account))
+  SELECT min(l.from_minute), max(l.until_minute) FROM lines l GROUP BY l.span ORDER BY 1
+$$;
+REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
 
 -- schema/24_emergency.sql: guards
 
@@ -7636,6 +7765,18 @@ CREATE POLICY own ON webhook_attempts TO alongside_app USING (partnership_id = (
   AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
 GRANT SELECT ON webhook_attempts TO alongside_app;
 GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
+
+-- OPS-6: how webhooks fare in the whole deployment, told as numbers to a job that sees one partnership at a time.
+CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, oldest timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NOT NULL)::int,
+      count(*) FILTER (WHERE stopped_for IS NOT NULL)::int,
+      min((SELECT min(d.created_at) FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
+        AND d.state = 'waiting')) FILTER (WHERE stopped_for IS NULL)
+    FROM webhook_endpoints e WHERE removed_at IS NULL $$;
+REVOKE ALL ON FUNCTION app.webhook_figures FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.webhook_figures TO alongside_jobs;
 
 -- schema/50_monitoring.sql: guards
 
