@@ -14,6 +14,12 @@ import { demoPassword, sandboxSystem, signIns } from './demo/cast.ts'
 import { catchMail } from './notices/mailer.ts'
 import { root } from './places.ts'
 
+/**
+ * How often the demo's own Postgres looks for what to tidy. By default within the first minute, in which the demo is filled: each table that it
+ * counts anew has every statement on it planned anew. The filling counts them itself, once.
+ */
+const unhurried = '20min'
+
 export type UpConfig = Config & {
   DATABASE_PORT: number
   DATA_DIR: string
@@ -39,7 +45,11 @@ export async function up(
   const given = config.DATABASE_OWNER_URL || config.DATABASE_URL
   const starting = given
     ? undefined
-    : startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
+    : startEmbedded({
+        dataDir: path.join(dataDir, 'postgres'),
+        port: config.DATABASE_PORT,
+        settings: { autovacuum_naptime: unhurried },
+      })
   async function end() {
     stop.abort()
     // In the middle of its start it cannot be stopped: a moment later it can.

@@ -34,12 +34,15 @@ async function planned(story: Story, date: Temporal.PlainDate): Promise<MeetingS
 async function answer(story: Story, { id: meetingId, date }: MeetingSummary): Promise<void> {
   const leads = Object.values(attendees).flatMap(([lead]) => (lead && story.callers[lead] ? [lead] : []))
   const away = leads[Number(date.slice(5, 7)) % leads.length]
-  for (const lead of leads)
-    await done(as(story, lead), replyToMeeting, {
-      params: { meetingId },
-      body:
-        lead === away
-          ? { answer: 'cannot_come', reason: 'On leave that week; our secondary member comes.' }
-          : { answer: 'can_come' },
-    })
+  await Promise.all(
+    leads.map((lead) =>
+      done(as(story, lead), replyToMeeting, {
+        params: { meetingId },
+        body:
+          lead === away
+            ? { answer: 'cannot_come', reason: 'On leave that week; our secondary member comes.' }
+            : { answer: 'can_come' },
+      }),
+    ),
+  )
 }
