@@ -85,6 +85,18 @@ const commands: Record<string, () => Promise<void>> = {
     const { restoreCommand } = await import('./backup/commands.ts')
     report(await restoreCommand(asked(), process.argv.slice(3)))
   },
+  prune: async () => {
+    const { pruneCommand } = await import('./backup/commands.ts')
+    report(pruneCommand(process.argv.slice(3)))
+  },
+  people: async () => {
+    const { peopleCommand } = await import('./backup/commands.ts')
+    report(await peopleCommand(asked(), process.argv.slice(3)))
+  },
+  drill: async () => {
+    const { drillCommand } = await import('./backup/commands.ts')
+    report(await drillCommand(asked(), process.argv.slice(3), clock))
+  },
   promote: async () => {
     const { promoteCommand } = await import('./backup/commands.ts')
     report(await promoteCommand(asked(), process.argv.slice(3)))

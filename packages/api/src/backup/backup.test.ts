@@ -28,7 +28,7 @@ import { openLog } from '../log.ts'
 import { noMail } from '../notices/mailer.ts'
 import { openServices } from '../serve.ts'
 import { ensurePlatformAdministrator } from '../sessions/administrator.ts'
-import { backupCommand, doctorCommand, promoteCommand, restoreCommand } from './commands.ts'
+import { backupCommand, doctorCommand, drillCommand, promoteCommand, restoreCommand } from './commands.ts'
 import type { Check } from './doctor.ts'
 import type { Asked } from './place.ts'
 
@@ -86,6 +86,12 @@ it('OPS-4 the embedded cluster, which has no pg_dump, is copied while it is writ
   copied = true
   await writing
   expect(await why(backupCommand(asked, [directory], now, 'test'))).toMatch(/there already/)
+  const drilled = (await drillCommand(asked, [directory], () => now)).join('\n')
+  expect(drilled).toMatch(/is whole, and was used: .*no case to open/)
+  expect(await query(ownerUrl, 'SELECT command, well FROM deployment.last_runs ORDER BY command')).toEqual([
+    { command: 'backup', well: true },
+    { command: 'drill', well: true },
+  ])
   await server.stop()
   rmSync(dataDir, { recursive: true })
 
@@ -213,6 +219,18 @@ it.skipIf(!hasDebianPostgres)(
 
       const copyUrl = await ownDatabase(server.superuserUrl, 'copied', 'original')
       const copy = await given({ DATABASE_OWNER_URL: copyUrl })
+      const drilled = () => drillCommand(original, [directory], () => now)
+      expect(await why(drilled())).toMatch(/ALTER ROLE \w+ CREATEDB/)
+      await query(server.superuserUrl, 'ALTER ROLE original CREATEDB')
+      expect((await drilled()).join('\n')).toMatch(/signed in, a case opened, a paper printed \(\d+ bytes\)/)
+      expect(
+        await query(
+          server.superuserUrl,
+          `SELECT datname FROM pg_database WHERE datname LIKE '%drill%'
+          UNION ALL SELECT rolname FROM pg_roles WHERE rolname LIKE '%drill%'`,
+        ),
+      ).toEqual([])
+      await query(server.superuserUrl, 'ALTER ROLE original NOCREATEDB')
       expect(await why(restoreCommand(original, [directory]))).toMatch(/is not empty/)
       expect((await restoreCommand(copy, [directory])).join('\n')).toMatch(/is whole.*\n.*drill/)
       await migrate(groundOf({ ...config, DATABASE_OWNER_URL: copyUrl }))

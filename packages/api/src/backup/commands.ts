@@ -5,9 +5,11 @@ import { noteRun } from '../db/last-runs.ts'
 import { keyIdOf } from '../vault.ts'
 import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
-import { promote, type Waiting } from './drill.ts'
+import { namePeople, promote, type Waiting } from './drill.ts'
 import { halfSheets, joinHalves } from './half-sheets.ts'
 import { type Asked, clusterOf, type Place, secretsOf, withPlace } from './place.ts'
+import { prune } from './prune.ts'
+import { rehearse } from './rehearse.ts'
 import { finishCluster, placeCluster, restorable, restoreDump } from './restore.ts'
 import { keysInUse, retire, rotate } from './rotate.ts'
 
@@ -30,18 +32,73 @@ export async function backupCommand(asked: Asked, [directory]: string[], now: st
   ]
 }
 
-/** `restore DIR`: into the empty database of DATABASE_OWNER_URL, or else into a DATA_DIR without one. */
-export async function restoreCommand(asked: Asked, [directory]: string[]): Said {
+/**
+ * `restore DIR [--person EMAIL]…`: into the empty database of DATABASE_OWNER_URL, or else into a DATA_DIR without one. To the copy those persons
+ * alone may sign in.
+ */
+export async function restoreCommand(asked: Asked, args: string[]): Said {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { person: { type: 'string', multiple: true, default: [] } },
+  })
+  const [directory] = positionals
+  const people = values.person
   if (!directory) throw new Advice('Say where from: restore DIR')
   const secrets = secretsOf(asked)
   await restorable(directory, secrets.keys)
   const manifest = asked.DATABASE_OWNER_URL
-    ? await withPlace(asked, (place) => restoreDump(place, directory))
+    ? await withPlace(asked, (place) => restoreDump(place, directory, people))
     : await placeCluster(directory, clusterOf(asked), secrets.keys)
-  if (!asked.DATABASE_OWNER_URL) await withPlace(asked, (place) => finishCluster(place, manifest))
+  if (!asked.DATABASE_OWNER_URL) await withPlace(asked, (place) => finishCluster(place, manifest, people))
   return [
     `The copy of ${manifest.takenAt} is whole: ${total(manifest.counts)} rows, the record holds up to seal ${manifest.auditHead?.seal ?? 0}.`,
     'It is a drill: nothing in it is live, nobody is mailed, no clock runs. Every session has ended. `promote` makes it live.',
+    people.length > 0
+      ? `${people.join(', ')} may sign in to it, and nobody else.`
+      : 'Nobody may sign in to it yet: `people EMAIL` names who may.',
+  ]
+}
+
+/** `prune FOLDER [--daily 35] [--weekly 0] [--monthly 0]`: of the backups in it, what is kept no longer is taken away. */
+export function pruneCommand(args: string[]): string[] {
+  const number = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { daily: number, weekly: number, monthly: number },
+  })
+  const [folder] = positionals
+  if (!folder) throw new Advice('Say where the backups are: prune FOLDER')
+  const count = (said: string | undefined, usual: number) => {
+    if (said === undefined) return usual
+    if (/^\d{1,4}$/.test(said)) return Number(said)
+    throw new Advice(`${said} is no number of backups. Nothing was done.`)
+  }
+  const { daily, weekly, monthly } = values
+  const { left, gone } = prune(folder, {
+    daily: count(daily, 35),
+    weekly: count(weekly, 0),
+    monthly: count(monthly, 0),
+  })
+  return [`${left} backups are kept${gone.length > 0 ? `, and gone are ${gone.join(', ')}` : ''}.`]
+}
+
+/** `people EMAIL…`: who may sign in to a drill, in place of whoever might before. */
+export async function peopleCommand(asked: Asked, people: string[]): Said {
+  await withPlace(asked, ({ ownerUrl }) => asOwner(ownerUrl, (owner) => namePeople(owner, people)))
+  return [`${people.length > 0 ? people.join(', ') : 'Nobody'} may sign in while this database is a drill.`]
+}
+
+/** `drill DIR`: restored into a database made for it, used, and dropped again. */
+export async function drillCommand(asked: Asked, [directory]: string[], clock: () => string): Said {
+  if (!directory) throw new Advice('Say of which backup: drill DIR')
+  const { copiedAt, seconds, caseOpened, bytes } = await withPlace(asked, (place) =>
+    rehearse(asked, place, directory, clock),
+  )
+  return [
+    `The copy of ${copiedAt} is whole, and was used: signed in, ${caseOpened ? 'a case opened' : 'no case to open'}, ${bytes > 0 ? `a paper printed (${bytes} bytes)` : 'nobody to print a paper for'}.`,
+    `It took ${seconds} seconds, and is recorded. The copy is dropped again.`,
   ]
 }
 

@@ -6,7 +6,7 @@ import { openTestPool } from '../../test/database.ts'
 import { openWebhooks } from '../../test/given-webhooks.ts'
 import { openStanding } from '../db/standing.ts'
 import { hashPassword } from '../sessions/passwords.ts'
-import { beginDrill, promote } from './drill.ts'
+import { beginDrill, namePeople, promote } from './drill.ts'
 
 // A copy has no consequences outside, says so on every page, and mixes nobody's sign-in up with the real one.
 
@@ -25,7 +25,7 @@ const password = 'a password for drills'
 it('OPS-4 nothing is carried, sent or reminded of in a copy, and all of it once it is promoted', async () => {
   const there = await receiver()
   await endpoint('housing', there)
-  await beginDrill(owner, '2026-03-02T02:00:00Z')
+  await beginDrill(owner, '2026-03-02T02:00:00Z', [])
   services.standing = standing
   await look(looking)
   const meetingId = await happens()
@@ -46,7 +46,7 @@ it('OPS-4 nothing is carried, sent or reminded of in a copy, and all of it once 
 })
 
 it('OPS-4 every page of a copy says of when it is, and for two weeks after it was promoted what is missing', async () => {
-  await beginDrill(owner, '2026-11-29T02:00:00Z')
+  await beginDrill(owner, '2026-11-29T02:00:00Z', [])
   await look(looking)
   expect(await page()).toContain('>Copy of 29 November, 02:00: nothing here is live<')
   expect((await app.inject('/docs')).body).toContain('Copy of 29 November, 02:00: nothing here is live')
@@ -64,7 +64,7 @@ const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url
 it.skipIf(!built)(
   'OPS-4 so does each page of the web application (skipped where it is not built)',
   async () => {
-    await beginDrill(owner, '2026-11-29T02:00:00Z')
+    await beginDrill(owner, '2026-11-29T02:00:00Z', [])
     await look(looking)
     const { body, headers } = await app.inject({ url: '/cases', headers: { accept: 'text/html' } })
     expect(body).toMatch(/nothing here is live<\/p>[^]*<div id="root">/)
@@ -74,7 +74,7 @@ it.skipIf(!built)(
   },
 )
 
-it('OPS-4 a copy signs nobody in who was, and its cookies have another name', async () => {
+it('OPS-4 a copy signs nobody in but who was named for it, and its cookies have another name', async () => {
   await rows('UPDATE accounts SET password_hash = $1 WHERE email = $2', [await hashPassword(password), email])
   const enter = () =>
     app.inject({
@@ -88,9 +88,13 @@ it('OPS-4 a copy signs nobody in who was, and its cookies have another name', as
   expect(Object.keys(cookies).sort()).toEqual(['__Host-alongside', '__Host-alongside-refresh'])
   expect((await app.inject({ url: '/v1/session', cookies })).statusCode).toBe(200)
 
-  await beginDrill(owner, '2026-11-29T02:00:00Z')
+  await beginDrill(owner, '2026-11-29T02:00:00Z', ['somebody-else@example.org'])
   await look(looking)
   expect((await app.inject({ url: '/v1/session', cookies })).statusCode).toBe(401)
+  // Whoever was not named is refused as by a wrong password, with the right one.
+  const unnamed = await enter()
+  expect([unnamed.json().code, unnamed.cookies]).toEqual(['session.wrong_credentials', []])
+  await namePeople(owner, [email.toUpperCase()])
   expect((await enter()).cookies.map(({ name }) => name).sort()).toEqual([
     '__Host-alongside-drill',
     '__Host-alongside-drill-refresh',

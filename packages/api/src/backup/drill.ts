@@ -4,14 +4,27 @@ import type { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { modeOf } from '../db/mode.ts'
 
-/** Ends every session, and says in the database itself that nothing here is live until somebody says otherwise. */
-export async function beginDrill(owner: Client, copiedAt: string): Promise<void> {
+/**
+ * Ends every session, and says in the database itself that nothing here is live until somebody says otherwise. `people`: the addresses of
+ * those who may sign in to it, and nobody else.
+ */
+export async function beginDrill(owner: Client, copiedAt: string, people: readonly string[]): Promise<void> {
   await inOne(owner, async () => {
     await owner.query('UPDATE sessions SET ended_at = now() WHERE ended_at IS NULL')
     await owner.query(`UPDATE deployment.mode SET (mode, copied_at, since) = ('drill', $1, now())`, [
       copiedAt,
     ])
+    await namePeople(owner, people)
   })
+}
+
+/** Who may sign in to a copy, in place of whoever might before. Whoever is signed in stays. */
+export async function namePeople(owner: Client, people: readonly string[]): Promise<void> {
+  // A copy of a build that named nobody.
+  await owner.query(
+    `ALTER TABLE deployment.mode ADD COLUMN IF NOT EXISTS people text[] NOT NULL DEFAULT '{}'`,
+  )
+  await owner.query('UPDATE deployment.mode SET people = $1', [people.map((email) => email.toLowerCase())])
 }
 
 /** As the job queue calls what it has not done yet. */

@@ -32,7 +32,11 @@ export async function restorable(directory: string, keys: KeysAtHand): Promise<M
 }
 
 /** Restores a dump into an empty database; nobody but the owner gets in before it was checked and is a drill. @throws Advice */
-export async function restoreDump(place: Place, directory: string): Promise<Manifest> {
+export async function restoreDump(
+  place: Place,
+  directory: string,
+  people: readonly string[],
+): Promise<Manifest> {
   const manifest = await restorable(directory, place.keys)
   if (manifest.kind !== 'dump')
     throw new Advice(
@@ -70,7 +74,7 @@ export async function restoreDump(place: Place, directory: string): Promise<Mani
     } finally {
       rmSync(folder, { recursive: true })
     }
-    await openAsDrill(owner, place, manifest)
+    await openAsDrill(owner, place, manifest, people)
     return manifest
   } finally {
     await owner.end()
@@ -116,11 +120,15 @@ export async function placeCluster(directory: string, dataDir: string, keys: Key
 }
 
 /** The rest, once it runs. @throws Advice */
-export async function finishCluster(place: Place, manifest: Manifest): Promise<void> {
+export async function finishCluster(
+  place: Place,
+  manifest: Manifest,
+  people: readonly string[],
+): Promise<void> {
   const owner = await connect(place.ownerUrl)
   try {
     await closeToLogins(owner)
-    await openAsDrill(owner, place, manifest)
+    await openAsDrill(owner, place, manifest, people)
   } finally {
     await owner.end()
   }
@@ -134,7 +142,12 @@ async function connect(url: string): Promise<Client> {
 }
 
 /** Lets the logins in when everything is as the manifest says, every session has ended, and nothing is live. */
-async function openAsDrill(owner: Client, place: Place, manifest: Manifest): Promise<void> {
+async function openAsDrill(
+  owner: Client,
+  place: Place,
+  manifest: Manifest,
+  people: readonly string[],
+): Promise<void> {
   const differences = await whatDiffers(owner, place, manifest)
   if (differences.length > 0)
     throw new Advice(
@@ -143,7 +156,7 @@ async function openAsDrill(owner: Client, place: Place, manifest: Manifest): Pro
         ...differences.map((line) => `- ${line}.`),
       ].join('\n'),
     )
-  await beginDrill(owner, manifest.takenAt)
+  await beginDrill(owner, manifest.takenAt, people)
   await prepareLogins(owner, place.roleSecret)
 }
 

@@ -37,6 +37,8 @@ export const deploymentSchema = `
     since timestamptz NOT NULL DEFAULT now(),
     CHECK (mode = 'live' OR copied_at IS NOT NULL)
   );
+  -- Who may sign in to a copy: addresses, in small letters.
+  ALTER TABLE deployment.mode ADD COLUMN IF NOT EXISTS people text[] NOT NULL DEFAULT '{}';
   INSERT INTO deployment.mode DEFAULT VALUES ON CONFLICT DO NOTHING;
   CREATE TABLE IF NOT EXISTS deployment.last_runs (
     command text PRIMARY KEY,

@@ -143,6 +143,8 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
       { account: `system ${id.toLowerCase()}`, from: request.ip },
       async () => {
         const system = await at((db, now) => systemBySecret(db, id, secret, now))
+        // OPS-4: to a copy that was restored people are let in by name, and no system is.
+        if (services.standing.mode().drill) return null
         return system && (system.addresses.length === 0 || within(request.ip, system.addresses))
           ? system
           : null

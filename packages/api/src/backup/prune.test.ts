@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { prune, superfluous } from './prune.ts'
+
+const nightly = Array.from({ length: 400 }, (_, day) => {
+  const takenAt = new Date(Date.UTC(2026, 0, 1 + day, 2)).toISOString()
+  return { name: takenAt.slice(0, 10), takenAt }
+})
+const namesOf = (copies: { name: string }[]) => copies.map(({ name }) => name)
+
+it('OPS-4 of a year of nightly backups the last days, weeks and months are kept, each by its newest', () => {
+  const gone = new Set(namesOf(superfluous(nightly, { daily: 7, weekly: 4, monthly: 3 })))
+  expect(namesOf(nightly).filter((name) => !gone.has(name))).toEqual([
+    ...['2026-12-31', '2027-01-17', '2027-01-24'],
+    ...['2027-01-29', '2027-01-30', '2027-01-31', '2027-02-01', '2027-02-02', '2027-02-03', '2027-02-04'],
+  ])
+})
+
+it('OPS-4 what was disposed of is in no backup after the days that were said, and the newest is kept whatever was said', () => {
+  const kept = { daily: 35, weekly: 0, monthly: 0 }
+  const gone = new Set(namesOf(superfluous(nightly, kept)))
+  expect(namesOf(nightly.slice(-36)).filter((name) => !gone.has(name))).toEqual(namesOf(nightly.slice(-35)))
+  expect(superfluous(nightly.slice(0, 1), { daily: 0, weekly: 0, monthly: 0 })).toEqual([])
+})
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'alongside-prune-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+it('OPS-4 nothing is taken away but whole backups', () => {
+  for (const { name, takenAt } of nightly.slice(-3)) {
+    mkdirSync(path.join(folder, name))
+    writeFileSync(path.join(folder, name, 'manifest.json'), JSON.stringify({ format: 1, takenAt }))
+  }
+  mkdirSync(path.join(folder, 'photographs'))
+  writeFileSync(path.join(folder, 'notes.txt'), 'Whom to ring.')
+  expect(prune(folder, { daily: 1, weekly: 0, monthly: 0 })).toEqual({
+    left: 1,
+    gone: ['2027-02-03', '2027-02-02'],
+  })
+  expect(readdirSync(folder).sort()).toEqual(['2027-02-04', 'notes.txt', 'photographs'])
+})

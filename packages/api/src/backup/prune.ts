@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { Manifest } from './manifest.ts'
+
+/** How many of each kind are kept: the newest of each of the last days, weeks and months that have one. */
+export interface Kept {
+  daily: number
+  weekly: number
+  monthly: number
+}
+
+export interface Copy {
+  name: string
+  takenAt: string
+}
+
+/** Monday of its week, in UTC. */
+function weekOf(takenAt: string): string {
+  const day = new Date(takenAt)
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
+  return day.toISOString().slice(0, 10)
+}
+
+const periods: Record<keyof Kept, (takenAt: string) => string> = {
+  daily: (takenAt) => takenAt.slice(0, 10),
+  weekly: weekOf,
+  monthly: (takenAt) => takenAt.slice(0, 7),
+}
+
+/** Which of these are kept for nobody any more. The newest is always kept. */
+export function superfluous(copies: readonly Copy[], kept: Kept): Copy[] {
+  const newestFirst = copies.toSorted((one, other) => other.takenAt.localeCompare(one.takenAt))
+  const keeping = new Set(newestFirst.slice(0, 1))
+  for (const kind of ['daily', 'weekly', 'monthly'] as const) {
+    const newest = new Map<string, Copy>()
+    for (const copy of newestFirst) {
+      const period = periods[kind](copy.takenAt)
+      if (!newest.has(period)) newest.set(period, copy)
+    }
+    for (const copy of [...newest.values()].slice(0, kept[kind])) keeping.add(copy)
+  }
+  return newestFirst.filter((copy) => !keeping.has(copy))
+}
+
+/** Takes away the backups in a folder that are kept no longer, and nothing that is none. Returns what is left and what is gone. */
+export function prune(folder: string, kept: Kept): { left: number; gone: string[] } {
+  const copies = readdirSync(folder, { withFileTypes: true }).flatMap((entry): Copy[] => {
+    const file = path.join(folder, entry.name, 'manifest.json')
+    if (!entry.isDirectory() || !existsSync(file)) return []
+    const { format, takenAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>
+    return format === 1 && takenAt ? [{ name: entry.name, takenAt }] : []
+  })
+  const gone = superfluous(copies, kept)
+  // Without its manifest what is left of one that was broken off is no backup.
+  for (const { name } of gone) {
+    rmSync(path.join(folder, name, 'manifest.json'))
+    rmSync(path.join(folder, name), { recursive: true })
+  }
+  return { left: copies.length - gone.length, gone: gone.map(({ name }) => name) }
+}
