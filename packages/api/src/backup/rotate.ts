@@ -65,13 +65,13 @@ async function wrapBatch(owner: Client, vault: Vault, table: (typeof wrappedIn)[
   try {
     const { rows } = await owner.query<{ partnershipId: string; id: string; wrapped: Buffer }>(
       `SELECT partnership_id AS "partnershipId", id, wrapped FROM ${table}
-        WHERE wrapped IS NOT NULL AND substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch} FOR UPDATE`,
+        WHERE wrapped IS NOT NULL AND substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch}`,
       [vault.wrapsBy],
     )
     const anew = rows.map((row) => vault.rewrapped(row) ?? row.wrapped)
     await owner.query(
       `UPDATE ${table} t SET wrapped = n.wrapped
-        FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n (partnership_id, id, wrapped) WHERE t.partnership_id = n.partnership_id AND t.id = n.id`,
+        FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n (partnership_id, id, wrapped) WHERE t.partnership_id = n.partnership_id AND t.id = n.id AND t.wrapped IS NOT NULL`,
       [rows.map((row) => row.partnershipId), rows.map(({ id }) => id), anew],
     )
     await owner.query('COMMIT')
