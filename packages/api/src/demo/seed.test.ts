@@ -1,6 +1,7 @@
 import { scopes } from '@alongside/shared/access'
 import { listActions } from '@alongside/shared/actions/contract'
 import { type Case, listCases, readCase } from '@alongside/shared/cases/contract'
+import { byNight } from '@alongside/shared/chance.test-support'
 import { listFlags } from '@alongside/shared/flags/contract'
 import { listReports, readReport } from '@alongside/shared/monitoring/reports-contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
@@ -9,6 +10,7 @@ import { readSystem } from '@alongside/shared/systems/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
 import { createTestDatabase, testMasterKey, testRoleSecret } from '../../test/database.ts'
+import { demoDays } from '../../test/demo-days.ts'
 import { giveLogins } from '../../test/logins.ts'
 import { query } from '../../test/query.ts'
 import { withDefaults } from '../config.ts'
@@ -42,13 +44,13 @@ const config = withDefaults({
 const logged: string[] = []
 const log = openLog('info', { write: (line) => void logged.push(line) })
 const said: string[] = []
-const seed = (embedded: boolean) =>
+const seed = (embedded: boolean, { at = now, months = 3 }: { at?: string; months?: number } = {}) =>
   seedDemo(
     config,
     log,
-    () => now,
+    () => at,
     (line) => void said.push(line),
-    { months: 3, embedded },
+    { months, embedded },
   )
 const rows = <Row extends object>(sql: string) => query<Row>(database.ownerUrl, sql)
 
@@ -226,30 +228,45 @@ it('API-2 the sandbox: its system is good for a year, has one flag to confirm an
   expect(items.map(({ name }) => name).sort()).toEqual(['Lark', 'Linnet', 'Wren'])
 })
 
-it('CNF-2 leaves no mail of the past to be sent, nothing in the log, and nothing dated in time to come', async () => {
+/** CNF-2: nothing of the past waits to be sent or told, and nothing is dated in time to come. */
+async function mustBeOver(at: string): Promise<void> {
   expect(await rows(`SELECT 1 FROM pgboss.job WHERE name = 'mail'`)).toEqual([])
   expect(logged).toEqual([])
-  const [later] = await rows(`SELECT (SELECT count(*)::int FROM audit_events WHERE at > '${now}') AS events,
-    (SELECT count(*)::int FROM notifications WHERE at > '${now}') AS told, (SELECT count(*)::int FROM outbox_events WHERE relayed_at IS NULL) AS waiting`)
+  const [later] = await rows(`SELECT (SELECT count(*)::int FROM audit_events WHERE at > '${at}') AS events,
+    (SELECT count(*)::int FROM notifications WHERE at > '${at}') AS told, (SELECT count(*)::int FROM outbox_events WHERE relayed_at IS NULL) AS waiting`)
   expect(later).toEqual({ events: 0, told: 0, waiting: 0 })
-})
+}
 
-it('what an interrupted start left is refused in somebody’s database, and begun anew in the demo’s own', async () => {
-  await rows(
+it('CNF-2 leaves no mail of the past to be sent, nothing in the log, and nothing dated in time to come', () =>
+  mustBeOver(now))
+
+const markUnfinished = () =>
+  rows(
     `COMMENT ON SCHEMA app IS 'The demo is being filled; when no start of Alongside is doing that, a part of it is missing'`,
   )
+
+it('what an interrupted start left is refused in somebody’s database', async () => {
+  await markUnfinished()
   const before = await holds()
   await expect(seed(false)).rejects.toThrow('half of a demo')
   expect(await holds()).toEqual(before)
-
-  said.length = 0
-  await seed(true)
-  expect(said[0]).toContain('Starting over')
-  const [{ partnerships } = { partnerships: 0 }] = await rows<{ partnerships: number }>(
-    'SELECT count(*)::int AS partnerships FROM partnerships',
-  )
-  expect(partnerships).toBe(3)
-  said.length = 0
-  await seed(true)
-  expect(said).toEqual([])
 })
+
+// A check plays three months to one of these days, the night all of them, from the first of two years.
+it.each(byNight(demoDays.slice(0, 1), [...demoDays]))(
+  'and begun anew in the demo’s own, on whatever day that is: %s',
+  async (at) => {
+    await markUnfinished()
+    said.length = 0
+    await seed(true, { at, months: byNight(3, 24) })
+    expect(said[0]).toContain('Starting over')
+    const [founded] = await rows<{ partnerships: number; held: boolean }>(
+      `SELECT count(*)::int AS partnerships, EXISTS (SELECT FROM meetings WHERE state = 'closed') AS held FROM partnerships`,
+    )
+    expect(founded).toEqual({ partnerships: 3, held: true })
+    await mustBeOver(at)
+    said.length = 0
+    await seed(true, { at })
+    expect(said).toEqual([])
+  },
+)
