@@ -39,7 +39,7 @@ const common = new RegExp(
     'node_modules/(?!.*temporal)',
     'packages/shared/data/(?!(?:night-form-ticks|sharing-purposes|starter-rule-set)[.])',
     'packages/shared/src/(?!(?:age|attendance|children|disclosures|documents|emergency|emergency-access|events|exclusions|guests|imports|language|leaving|limits|minutes|monitoring|notices|oncall|other-forums|outcomes|people-who-harm|plan|reach|research|sharing|systems|webhooks|worker-safety)/|consent/lawful|agenda/(?:stepping-out|suggested-order)|consent/papers(?!-addresses)|referrals/(?:wants|completeness|for-the-call|night-form|tonight|unfinished-dates)|fault-words|(?:[a-z-]+/)?problems[.]|(?:changes|domains|events)[.]|[a-z-]+/(?:audit|changes|events|notices)[.]|audit/actions|meetings/moving|cases/(?:joining|holding))',
-    'web/src/(layouts|sending(?!/(?:reason|while-held)[.])|ui(?!/(?:file-upload|shown-once|timeline|panel)[.])|session(?!/(?:accept-invitation|account-dialog|look-page|my-places|no-place|proof-dialog|routes))|time)/',
+    'web/src/(layouts|sending(?!/(?:reason|while-held)[.])|ui(?!/(?:file-upload|shown-once|timeline|panel)[.])|session(?!/(?:accept-invitation|sign-in|account-dialog|look-page|my-places|no-place|proof-dialog|routes))|time)/',
     'web/src/(client/.*|autosave/(?:device|tab)|(?:[a-z-]+/)?paths|schemas-left-out|cases/light-options|referrals/filters)[.]ts',
   ].join('|'),
 )
@@ -48,6 +48,8 @@ export default defineConfig({
   plugins: [react(), precompress()],
   build: {
     rolldownOptions: {
+      // Each its own page: who signs in waits for nothing of what is behind.
+      input: ['index.html', 'sign-in.html'],
       output: {
         codeSplitting: { groups: [{ name: 'common', test: common }], includeDependenciesRecursively: false },
       },

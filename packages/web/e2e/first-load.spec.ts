@@ -1,4 +1,4 @@
-import { expect, test } from './journey.ts'
+import { expect, signIn, test } from './journey.ts'
 
 test('the first visit to the referrals, signed in, brings at most 130 kB of JavaScript in few requests, and no schema', async ({
   as,
@@ -36,4 +36,55 @@ test('the first visit to the referrals, signed in, brings at most 130 kB of Java
   for (const { path } of scripts)
     expect(await (await page.request.get(path)).text()).not.toContain('additionalProperties')
   await context.close()
+})
+
+test('who comes without a session loads the sign-in alone, at most 60 kB in at most 8 requests, and is where she was once she is in', async ({
+  browser,
+  world,
+}) => {
+  const context = await browser.newContext({ baseURL: world.url })
+  const page = await context.newPage()
+  const loads: { path: string; size: number }[] = []
+  page.on('requestfinished', async (request) => {
+    loads.push({
+      path: new URL(request.url()).pathname,
+      size: await request.sizes().then(({ responseBodySize }) => responseBodySize),
+    })
+  })
+  await page.goto('/referrals', { waitUntil: 'networkidle' })
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  const total = loads.reduce((sum, { size }) => sum + size, 0)
+  console.log(`sign-in: ${loads.length} requests, ${total} bytes`)
+  expect(loads.length).toBeLessThanOrEqual(8)
+  expect(total).toBeLessThanOrEqual(60_000)
+  expect(loads.filter(({ path }) => path.startsWith('/v1/'))).toEqual([])
+
+  await page.getByLabel('E-mail address').fill('coordinator@alongside.example')
+  await page.getByLabel('Password').fill('not it')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('is not right')
+  await expect(page.getByLabel('E-mail address')).toHaveValue('coordinator@alongside.example')
+  await signIn(page, 'coordinator')
+  await expect(page.getByRole('heading', { name: 'Referrals', exact: true })).toBeVisible()
+  expect(new URL(page.url()).pathname).toBe('/referrals')
+  await context.close()
+})
+
+test('a page reads session and partnership at once, before its scripts are there, and nothing twice', async ({
+  as,
+}) => {
+  const page = await as('coordinator')
+  const reads: { path: string; before: boolean }[] = []
+  let scripted = false
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripted = true
+  })
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/v1/')) reads.push({ path: pathname, before: !scripted })
+  })
+  await page.goto('/referrals', { waitUntil: 'networkidle' })
+  await expect(page.getByRole('heading', { name: 'Referrals', exact: true })).toBeVisible()
+  expect(reads[0]).toEqual({ path: '/v1/session', before: true })
+  expect(reads.map(({ path }) => path).toSorted()).toEqual(['/v1/referrals', '/v1/session'])
 })

@@ -123,6 +123,12 @@ export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToke
 export const refreshTokenOf = (request: FastifyRequest): string | undefined =>
   request.cookies[cookieNames(request.server).refresh]
 
+/** Whether there are cookies of a session, good or not: enough to say which page to begin with, and for nothing else. */
+export function comesBySession({ cookies, server }: FastifyRequest): boolean {
+  const { access, refresh } = cookieNames(server)
+  return cookies[access] !== undefined || cookies[refresh] !== undefined
+}
+
 export function clearSessionCookies(reply: FastifyReply): void {
   const { access, refresh } = cookieNames(reply.server)
   reply.clearCookie(access, cookieOptions).clearCookie(refresh, cookieOptions)

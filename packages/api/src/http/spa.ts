@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { pages } from '../places.ts'
+import { comesBySession } from './authenticate.ts'
 import { noticeOf } from './notice.ts'
 
 /** The built SPA on the API's own port: hashed assets for ever and compressed at build time, every other address its one page. */
@@ -29,11 +30,18 @@ export const isPage = (url: string, accept: string | undefined): boolean =>
   (url === '/' || (accept ?? '').includes('text/html')) &&
   !/^\/(v1|docs|guides|problems|openapi)/.test(url)
 
-/** The SPA's one page; as text where something is to stand above it (notice.ts). */
-export const sendShell = ({ server }: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  noticeOf(server.services) === null
-    ? reply.sendFile('index.html')
-    : reply
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-cache')
-        .send(readFileSync(`${pages}/index.html`, 'utf8'))
+/** What the SPA shows to whoever has no account yet. */
+const needsNoAccount = /^\/invitation\b/
+
+/**
+ * The SPA's one page; for who comes with no session the sign-in, which loads nothing of what is behind it. As text where
+ * something is to stand above it (notice.ts).
+ */
+export function sendShell(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const file = comesBySession(request) || needsNoAccount.test(request.url) ? 'index.html' : 'sign-in.html'
+  if (noticeOf(request.server.services) === null) return reply.sendFile(file)
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(readFileSync(`${pages}/${file}`, 'utf8'))
+}

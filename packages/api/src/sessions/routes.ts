@@ -1,9 +1,11 @@
+import { can, isSystem } from '@alongside/shared/access'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { atMoment, type Connection, type Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
+import { readPartnership } from '../partnerships/queries.ts'
 import { guarded } from './delays.ts'
 import { passwordFits } from './passwords.ts'
 import { mustProve } from './proving.ts'
@@ -79,9 +81,16 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     })
   })
 
-  query(contract.readSession, async ({ vault, actor, now }) => ({
-    reply: await describeSession(identity, vault, actor, now),
-  }))
+  query(contract.readSession, async ({ tx, vault, actor, now }) => {
+    const { role, partnershipId } = actor
+    // A system's permission is its scope's too: it asks for the partnership where that is asked.
+    const reads = partnershipId !== null && !isSystem(role) && can(role, 'partnership:read')
+    const [session, partnership] = await Promise.all([
+      describeSession(identity, vault, actor, now),
+      reads ? readPartnership(tx, now) : entered(tx).then(() => null),
+    ])
+    return { reply: { ...session, partnership } }
+  })
 
   command(contract.switchMembership, async ({ tx, vault, actor, body, response, now }) => {
     await entered(tx)

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { Partnership } from '../partnerships/contract.ts'
 import { placesOfOne } from '../partnerships/values.ts'
 import { Choice, Closed, Email, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
 import * as at from './addresses.ts'
@@ -79,8 +80,12 @@ export const checkSession = query(at.checkSession, {
 })
 
 export const readSession = query(at.readSession, {
-  summary: 'Who am I, and as whom do I act',
-  reply: Session,
+  summary: 'Who am I, as whom do I act, and in which partnership',
+  description: 'All that a page needs before it reads what it is about.',
+  reply: Closed(
+    { ...Session.properties, partnership: Nullable(Partnership) },
+    { $id: 'SessionInPartnership' },
+  ),
   audit: noCaseData,
 })
 

@@ -58,8 +58,8 @@ const elsewhere: Record<string, [operation: string, pointer: string]> = {
   'research/research-form.tsx /when': ['saveResearch', '/facts/0/when'],
   'safeguarding/reference-form.tsx /reference': ['recordReference', '/reference'],
   'session/accept-invitation-page.tsx /password': ['acceptInvitation', '/password'],
-  'session/sign-in-page.tsx /email': ['signIn', '/email'],
-  'session/sign-in-page.tsx /password': ['signIn', '/password'],
+  'session/sign-in-again.tsx /email': ['signIn', '/email'],
+  'session/sign-in-again.tsx /password': ['signIn', '/password'],
   'systems/endpoint-fields.tsx /address': ['addWebhookEndpoint', '/address'],
   'systems/endpoint-fields.tsx /description': ['addWebhookEndpoint', '/description'],
 }

@@ -1,6 +1,5 @@
 import type { Asking, Permission } from '@alongside/shared/access'
-import type { Reply } from '@alongside/shared/contract'
-import type { Contracts } from '@alongside/shared/operations'
+import { readPartnership } from '@alongside/shared/partnerships/addresses'
 import { whyNotChair } from '@alongside/shared/room/rules'
 import {
   readSession,
@@ -22,6 +21,7 @@ import {
   useState,
 } from 'react'
 import { claimDevice, leaveDevice } from '../autosave/device.ts'
+import { keyOf } from '../client/hooks.ts'
 import { onSession, renewSession, request } from '../client/session.ts'
 import { isProblem } from '../client/transport.ts'
 import { forgetSearchWords } from './search-words.ts'
@@ -57,7 +57,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const known = useRef<Session | null>(null)
 
   const open = useCallback(
-    (session: Reply<Contracts['readSession']>) => {
+    (session: Session) => {
       const before = known.current
       const sameView =
         before?.accountId === session.accountId &&
@@ -80,11 +80,17 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [queries])
 
   const ask = useCallback(() => {
-    request(readSession, {}).then(open, (error: Error) => {
-      if (isProblem(error, 'session.required')) setState({ state: 'none' })
-      else if (!isProblem(error, 'session.visit_over')) setState({ state: 'failed', error })
-    })
-  }, [open])
+    request(readSession, {}).then(
+      ({ partnership, ...session }) => {
+        open(session)
+        if (partnership) queries.setQueryData(keyOf(readPartnership, {}), partnership)
+      },
+      (error: Error) => {
+        if (isProblem(error, 'session.required')) setState({ state: 'none' })
+        else if (!isProblem(error, 'session.visit_over')) setState({ state: 'failed', error })
+      },
+    )
+  }, [open, queries])
 
   useEffect(ask, [ask])
   const end = useCallback(() => {

@@ -8,10 +8,10 @@ import { Loading } from '../ui/loading.tsx'
 import { Frame } from './frame.tsx'
 import { PartnershipContext, useReadPartnership } from './partnership.ts'
 import { useSessionActions, useSessionState } from './session.tsx'
-import { SignInPage } from './sign-in-page.tsx'
 import { StepUp } from './step-up.tsx'
 import { StillOpen } from './still-open.tsx'
 
+const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
 const Thanked = lazy(() => import('../guests/thanked.tsx'))
 
 /**
@@ -42,11 +42,20 @@ export function SignedIn() {
         <Thanked />
       </Suspense>
     )
-  if (state.state === 'none') return <SignInPage />
+  if (state.state === 'none')
+    return (
+      <Suspense>
+        <SignInAgain />
+      </Suspense>
+    )
   const over = state.state === 'over'
   return (
     <>
-      {over && <SignInPage ended email={state.session.email} />}
+      {over && (
+        <Suspense>
+          <SignInAgain ended email={state.session.email} />
+        </Suspense>
+      )}
       <div hidden={over} inert={over}>
         <Inside key={`${state.session.accountId} ${state.session.acting?.membershipId}`} />
       </div>

@@ -10,7 +10,8 @@ import { useSessionActions } from './session.tsx'
 
 type Props = { /** A session was open on this page and has ended. */ ended?: boolean; email?: string }
 
-export function SignInPage({ ended = false, email: known = '' }: Props) {
+/** Behind pages that were open. Who comes without a session is served a page of its own (sign-in.html), which loads none of this. */
+export default function SignInAgain({ ended = false, email: known = '' }: Props) {
   const { signIn, signOut } = useSessionActions()
   const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')
