@@ -123,9 +123,15 @@ function keyIn(file: string): string {
 async function buildWebIfStale(say: (line: string) => void, signal: AbortSignal): Promise<void> {
   const web = path.join(root, 'packages/web')
   const built = path.join(web, 'dist/index.html')
-  const sources = ['src', 'public', 'index.html', 'sign-in.html', 'vite.config.ts', 'package.json', '../shared/src'].map(
-    (part) => path.join(web, part),
-  )
+  const sources = [
+    'src',
+    'public',
+    'index.html',
+    'sign-in.html',
+    'vite.config.ts',
+    'package.json',
+    '../shared/src',
+  ].map((part) => path.join(web, part))
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return
   say('Building the web application …')
   const vite = spawn(

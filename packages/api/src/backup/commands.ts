@@ -86,7 +86,7 @@ export function pruneCommand(args: string[]): string[] {
 
 /** `people EMAIL…`: who may sign in to a drill, in place of whoever might before. */
 export async function peopleCommand(asked: Asked, people: string[]): Said {
-  await withPlace(asked, ({ ownerUrl }) => asOwner(ownerUrl, (owner) => namePeople(owner, people)))
+  await withPlace(asked, (place) => asOwnerOf(place, (owner) => namePeople(owner, people)))
   return [`${people.length > 0 ? people.join(', ') : 'Nobody'} may sign in while this database is a drill.`]
 }
 
