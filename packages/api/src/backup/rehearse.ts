@@ -88,7 +88,7 @@ async function inThrowAwayDatabase<T>(place: Place, work: (there: Place) => Prom
   }
   try {
     const { rows } = await owner.query<{ may: boolean; me: string }>(
-      'SELECT rolcreatedb OR rolsuper AS may, rolname AS me FROM pg_roles WHERE rolname = current_user',
+      'SELECT rolcreatedb OR rolsuper AS may, rolname::text AS me FROM pg_roles WHERE rolname = current_user',
     )
     if (!rows[0]?.may)
       throw new Advice(

@@ -55,7 +55,7 @@ it.skipIf(pgbouncerVersion < keepsStatements)(
     // Twice as many connections as it has to the server: each transaction finds what it prepared, wherever it runs.
     const pool = openPool(pooler.through(logins[0]!), 8, () => undefined, { plansOnce: true })
     const sums = Array.from({ length: 300 }, (_, n) =>
-      withTransaction(pool, { name: 'enter', text: 'SELECT $1::int', values: [n] }, async (tx) => {
+      withTransaction(pool, { name: 'first-of-three', text: 'SELECT $1::int', values: [n] }, async (tx) => {
         const [one, two] = await Promise.all([
           tx.$client.query<{ sum: number }>({
             name: `sum-${n % 7}`,

@@ -19,7 +19,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { acceptances, actionStates } from './values.ts'
 export const ActionState = Choice(actionStates, { $id: 'ActionState' })

@@ -33,7 +33,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { HistoryEntry } from './history.ts'
 import { CaseHold } from './hold-schema.ts'

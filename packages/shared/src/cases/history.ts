@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { HistorySubject } from '../audit.ts'
 import { changes } from '../changes.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 
 export const HistoryEntry = Closed(
   {

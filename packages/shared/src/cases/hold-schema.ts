@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { holdKinds } from './holding.ts'
 
 export const CaseHold = Closed(

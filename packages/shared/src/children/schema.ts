@@ -13,7 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { childBands, childRisks, childSources, genders, involvements, whose } from './values.ts'
 
 /** What may be known of a child. Each part may wait: «not known yet» is an answer (REF-5). */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { sharingPurposeCodes } from './lawful.ts'
 
 export const SharingPurpose = Choice(sharingPurposeCodes, { $id: 'SharingPurpose' })

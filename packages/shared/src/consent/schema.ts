@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { groundCodes, reasonsWithoutConsent } from './values.ts'
 
 /** CON-1: consent as a record. Every key may wait while the form is a draft. */

@@ -19,7 +19,7 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { reasonLetters } from './rules.ts'
 import { byNameAnswers, emergencyBars, emergencyFindings, fileBars } from './values.ts'

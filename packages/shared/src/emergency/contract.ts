@@ -15,7 +15,7 @@ import {
   RoleSchema,
   Text,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { contactAnswers, contactWays, emergencyModes } from './values.ts'
 

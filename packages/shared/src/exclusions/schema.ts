@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { exclusionReasons, exclusionReviews } from './values.ts'
 
 export const Exclusion = Closed(

@@ -14,7 +14,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { flagStates } from './values.ts'
 

@@ -17,7 +17,7 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { invitationStates } from './values.ts'
 

@@ -11,7 +11,7 @@ import {
   Reference,
   Text,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { decidingSeats, limitKinds, limitPurposes, overrideStates } from './values.ts'
 
 export const Limit = Closed(

@@ -22,7 +22,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 
 /** Receipts of one meeting’s minutes, of all their versions. */

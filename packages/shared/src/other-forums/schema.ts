@@ -13,7 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { everyForumOutcome, forums, forumsOnForm, nrmSays, versionsShown } from './values.ts'
 
 const said = {

@@ -13,7 +13,7 @@ import {
   Reference,
   Text,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import {
   exitProgress,

@@ -16,7 +16,7 @@ import {
   Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { planAreas, planMoves, planParts, planSources, planStates } from './values.ts'
 
 /** What a line says: all that an amendment changes of it. */

@@ -13,7 +13,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { saysOfWay, wayKinds, waysAtMost } from './values.ts'
 
 const Say = Choice(saysOfWay)

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { responseKinds } from './values.ts'
 
 export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })

@@ -28,7 +28,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { Addition, GivenResponse, Question, ResponseKind } from './conversation-schema.ts'
 import {
   ethnicityWords,

@@ -10,7 +10,7 @@ import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants-schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
 export const ItemRecord = Closed(

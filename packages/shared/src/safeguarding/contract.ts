@@ -16,7 +16,7 @@ import {
   Version,
   Words,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { SafeguardingKind, TheirReference } from './front-door-schema.ts'
 

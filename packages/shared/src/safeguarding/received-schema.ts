@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ToldChild } from '../children/schema.ts'
 import { Closed, Email, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { SafeguardingKind } from './front-door-schema.ts'
 
 /** SAF-1, SAF-2: all that a front door is told in the product. It has no case’s id or reference: it opens none. */

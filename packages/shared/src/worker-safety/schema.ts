@@ -11,7 +11,7 @@ import {
   Text,
   Version,
 } from '../scalars.ts'
-import { MayBeUnreadable } from '../unreadable.ts'
+import { MayBeUnreadable } from '../unreadable-schema.ts'
 import { workerWarningKinds } from './values.ts'
 
 export const WorkerWarning = Closed(
