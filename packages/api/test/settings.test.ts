@@ -7,6 +7,8 @@ import { Config } from '../src/config.ts'
 interface Property {
   type?: string
   enum?: readonly string[]
+  const?: string
+  anyOf?: readonly Property[]
   default?: string | number | boolean
   minimum?: number
   maximum?: number
@@ -14,7 +16,9 @@ interface Property {
 }
 const settings = Object.entries(Config.properties as Record<string, Property>)
 
-const rangeOf = ({ type, enum: values, minimum, maximum }: Property): string => {
+const rangeOf = ({ type, enum: values, const: only, anyOf, minimum, maximum }: Property): string => {
+  if (anyOf) return anyOf.map(rangeOf).join(' or ')
+  if (only !== undefined) return `\`${only}\``
   if (values) return values.map((value) => `\`${value}\``).join(' or ')
   if (type === 'boolean') return '`true` or `false`'
   if (type !== 'integer') return 'text'
