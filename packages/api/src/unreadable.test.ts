@@ -30,7 +30,7 @@ it('OPS-3 the operator is told of it by its row and its key, once, whoever met i
   const under = other.newKey('another case')
   const row = { id: 'two', words: bad, key: under }
   for (let n = 0; n < 3; n++) openListed(other.forReading, row, { words: 'words' })
-  expect(() => openRow(other, row, { words: 'words' })).toThrow()
+  expect(() => openRow(other, row, { words: 'words' })).toThrow(Unreadable)
   expect(told).toEqual([{ row: 'two', keyId: 'another case', thing: 'words' }])
   expect(other.unreadable.count()).toBe(1)
 })

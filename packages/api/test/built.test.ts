@@ -19,7 +19,7 @@ const address = `http://127.0.0.1:${await freePort()}`
 async function build() {
   const { output, ...input } = config
   const bundle = await rolldown(input)
-  await bundle.write({ ...output, dir: folder })
+  await bundle.write(Object.assign({}, output, { dir: folder }))
 }
 
 async function serve() {

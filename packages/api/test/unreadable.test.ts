@@ -97,13 +97,14 @@ const contents = columns.filter(({ column }) => column !== 'wrapped')
 const everything = 1_000_000
 
 it.each([
-  ['one value in each table that has any', contents, 1],
-  ['one key', wrapped, 1],
-  ['nothing that is sealed', contents, everything],
-  ['no key', wrapped, everything],
+  // At least so many columns are turned, and so many answers say that something of them cannot be read.
+  ['one value in each table that has any', contents, 1, 31, 0],
+  ['one key', wrapped, 1, 1, 0],
+  ['nothing that is sealed', contents, everything, 31, 21],
+  ['no key', wrapped, everything, 1, 21],
 ] as const)(
   'OPS-3 where %s cannot be opened, every list answers with its rows, and nothing fails in another way',
-  async (_, of, most) => {
+  async (_, of, most, columnsTurned, marks) => {
     const turned = await turnRound(of, most)
     const faults: object[] = []
     let marked = 0
@@ -116,8 +117,8 @@ it.each([
     }
     expect(await turnRound(of, most)).toEqual(turned)
     expect(faults).toEqual([])
-    if (of === contents) expect(turned.length).toBeGreaterThan(30)
-    if (most === everything) expect(marked).toBeGreaterThan(20)
+    expect(turned.length).toBeGreaterThanOrEqual(columnsTurned)
+    expect(marked).toBeGreaterThanOrEqual(marks)
   },
   300_000,
 )

@@ -118,7 +118,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
   /** Ends all but the database. */
   async function close() {
     await app.close()
-    await (await opened)?.stop()
+    await opened?.stop()
     await services.signals.close()
     await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
   }

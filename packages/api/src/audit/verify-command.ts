@@ -47,7 +47,11 @@ export async function verifyCommand(config: Asked, args: readonly string[], now:
 async function note(connectionString: string, now: string, well: boolean): Promise<void> {
   const owner = new Client({ connectionString })
   await owner.connect()
-  await noteRun(owner, 'verify-audit', now, well).finally(() => owner.end())
+  try {
+    await noteRun(owner, 'verify-audit', now, well)
+  } finally {
+    await owner.end()
+  }
 }
 
 /** Another key than the database’s opens no root: what it derives is of no chain either, and the report says so. */

@@ -56,7 +56,11 @@ export async function rehearse(
   const seconds = (Date.parse(clock()) - began) / 1000
   const rehearsed = { copiedAt: manifest.takenAt, seconds, ...looked }
   const owner = await connected(place.ownerUrl)
-  await noteRun(owner, 'drill', clock()).finally(() => owner.end())
+  try {
+    await noteRun(owner, 'drill', clock())
+  } finally {
+    await owner.end()
+  }
   return rehearsed
 }
 

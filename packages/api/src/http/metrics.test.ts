@@ -54,7 +54,7 @@ it('OPS-6 every backlog is measured, and falls once it is carried; nothing tells
 })
 
 it('OPS-6 what was given up is counted, and how long ago a command ran', async () => {
-  const boss = await (await world.queue()).started()
+  const boss = await world.queue().started()
   await boss.send('mail', { to: 'nadia@away.example', subject: '', text: '' })
   await rows(`UPDATE pgboss.job SET state = 'failed' WHERE data->>'to' = 'nadia@away.example'`)
   await noteRun(world.owner, 'backup', '2026-03-01T09:02:00Z')

@@ -20,7 +20,7 @@ it('OPS-6 an invitation whose mail was given up is on the coordinator’s list t
     await done(as.police, addMember, {
       body: { name, email, agencyId: agencies.police, role: 'practitioner', safeguardingLead: false },
     })
-  const boss = await (await world.queue()).started()
+  const boss = await world.queue().started()
   const { relayOutbox } = await import('../jobs/relay.ts')
   await relayOutbox(services)
   const waiting = await boss.fetch<Mail>('mail', { batchSize: 20, includeMetadata: true })

@@ -93,7 +93,7 @@ it('OPS-7 an invitation that did not arrive is sent again with a fresh link', as
 
 it('OPS-7 what was given up is listed without whom it was for, and tried again', async () => {
   expect(await admin('queue', 'list')).toEqual(['Nothing waits, and nothing was given up.'])
-  const boss = await (await world.queue()).started()
+  const boss = await world.queue().started()
   await boss.send('mail', { to: 'nadia@away.example', subject: 'x', text: 'y' })
   await rows(
     `UPDATE pgboss.job SET state = 'failed', retry_count = 10 WHERE name = 'mail' AND state = 'created'`,

@@ -9,9 +9,9 @@ import {
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { it } from 'vitest'
 import { openDeputies } from '../../test/given-deputies.ts'
-import { type ListedCase } from '../../test/given-meetings.ts'
+import type { ListedCase } from '../../test/given-meetings.ts'
 import { stepsOf, walk, walkTimeout } from '../../test/walk.ts'
-import { type PersonName } from '../demo/cast.ts'
+import type { PersonName } from '../demo/cast.ts'
 
 const { world, as, rows, listed, sign, startOver, accountOf, refuse, name } = await openDeputies()
 

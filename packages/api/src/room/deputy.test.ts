@@ -5,7 +5,7 @@ import * as room from '@alongside/shared/room/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { openDeputies } from '../../test/given-deputies.ts'
-import { type ListedCase } from '../../test/given-meetings.ts'
+import type { ListedCase } from '../../test/given-meetings.ts'
 import { type AgencyName, emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 

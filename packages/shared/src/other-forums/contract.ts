@@ -21,7 +21,11 @@ export const listOtherForums = query(at.listOtherForums, {
   reply: Closed(
     {
       items: ListOf(OtherForum, forumsAtMost),
-      more: Type.Integer({ minimum: 0, description: 'How many more stand, that were recorded before these' }),
+      more: Type.Integer({
+        minimum: 0,
+        maximum: 100_000,
+        description: 'How many more stand, that were recorded before these',
+      }),
     },
     { $id: 'OtherForums' },
   ),
