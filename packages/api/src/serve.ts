@@ -128,10 +128,8 @@ export async function serve(
   const stopFollowing = [await follow(services.pools.app)]
   await look(services.pools.app, services.vault)
   const app = await buildApp(services, log)
-  if (config.JOBS === 'only') await app.ready()
-  else await app.listen({ host: config.HOST, port: config.PORT })
-  stopFollowing.push(await followStanding(services.pools.app, services.vault, work))
   const logger = { error: (message: unknown) => log.error(String(message)) }
+  // Heard before anybody can ask: a signal that comes while the jobs begin drains as well.
   closeWithGrace({ delay: config.DRAIN_MS + longestStop, logger }, async ({ err }) => {
     clearInterval(beating)
     // What met an error that nobody heard goes at once.
@@ -140,5 +138,8 @@ export async function serve(
     await close()
     await alsoClose()
   })
+  if (config.JOBS === 'only') await app.ready()
+  else await app.listen({ host: config.HOST, port: config.PORT })
+  stopFollowing.push(await followStanding(services.pools.app, services.vault, work))
   return app
 }

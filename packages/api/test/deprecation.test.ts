@@ -24,6 +24,7 @@ const leaving = query(at('Work').read('listWhatLeaves', '/v1/leaving', 'partners
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const app = Fastify()
 app.decorate('services', world.services)
+app.decorate('refused', () => undefined)
 app.decorate('documented', documented)
 app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
 await app.register(authentication)

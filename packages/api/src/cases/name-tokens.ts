@@ -43,6 +43,8 @@ export function nameTokens(
 
 /** What was typed into a search, as tokens with their weights: words, beginnings of words, years, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
 export function queryTokens(vault: Vault, partnershipId: string, q: string): QueryToken[] {
+  // A whole reference is nobody's name, and is not to be found by how it sounds.
+  if (referenceShape.test(q.trim().toUpperCase())) return []
   const typed = q.split(/\s+/).filter((word) => wordsOf(word).length > 0)
   const tokens = new Map<bigint, QueryToken>()
   const add = (kinds: readonly (readonly [Kind, string])[], bits: number) => {
