@@ -39,10 +39,13 @@ test('the first visit to the referrals, signed in, brings at most 130 kB of Java
 })
 
 test('who comes without a session loads the sign-in alone, at most 60 kB in at most 8 requests, and is where she was once she is in', async ({
+  as,
   browser,
   world,
 }) => {
+  const known = await as('coordinator')
   const context = await browser.newContext({ baseURL: world.url })
+  await context.clock.setFixedTime(await known.evaluate(() => Date.now()))
   const page = await context.newPage()
   const loads: { path: string; size: number }[] = []
   page.on('requestfinished', async (request) => {
