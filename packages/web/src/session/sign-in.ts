@@ -1,5 +1,5 @@
 // The page of its own that who comes without a session is served (sign-in.html): a form and these lines, on a telephone in the street.
-// Nothing of the application is loaded for it; once she is signed in, the same address is asked for again, and answers with that.
+// Nothing of the application is loaded before it stands; once she is signed in, the same address is asked for again, and answers with that.
 
 const find = <E extends HTMLElement>(what: string): E => {
   const found = document.querySelector<E>(what)
@@ -17,6 +17,14 @@ try {
 } catch {
   // Storage is closed to us: as the device has it.
 }
+
+// Once the page stands, so that it is in nobody's way: what nobody came back for goes from this device, whoever asks for the page (REF-12).
+// It brings the chunk that the application begins with, which she needs as soon as she is in.
+setTimeout(() => {
+  void import('../autosave/leftovers.ts')
+    .then(({ forgetLeftovers }) => forgetLeftovers())
+    .catch(() => undefined)
+}, 3000)
 
 // In another tab of this browser she is in by now, and so is this one.
 tabs.addEventListener('message', () => window.location.reload())

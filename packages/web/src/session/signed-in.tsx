@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -11,7 +11,8 @@ import { useSessionActions, useSessionState } from './session.tsx'
 import { StepUp } from './step-up.tsx'
 import { StillOpen } from './still-open.tsx'
 
-const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
+const signInAgain = () => import('./sign-in-again.tsx')
+const SignInAgain = lazy(signInAgain)
 const Thanked = lazy(() => import('../guests/thanked.tsx'))
 
 /**
@@ -67,6 +68,11 @@ export function SignedIn() {
 
 function Inside() {
   const state = useSessionState()
+  // While there is a connection: a session that ends without one must find the page that asks her to sign in again.
+  useEffect(() => {
+    const soon = setTimeout(() => void signInAgain().catch(() => undefined), 5000)
+    return () => clearTimeout(soon)
+  }, [])
   const acting = 'session' in state ? state.session.acting : null
   const partnership = useReadPartnership(acting !== null)
   if (!acting) return <Frame partnership={null} />
