@@ -36,6 +36,7 @@ async function compressFile(path: string) {
 /** One chunk for what nearly every page needs, and one a page, with the rules that it alone asks: few requests on a slow connection. */
 const common = new RegExp(
   [
+    'vite/preload-helper',
     'node_modules/(?!.*temporal)',
     'packages/shared/data/(?!(?:night-form-ticks|sharing-purposes|starter-rule-set)[.])',
     'packages/shared/src/(?!(?:age|attendance|children|disclosures|documents|emergency|emergency-access|events|exclusions|guests|imports|language|leaving|limits|minutes|monitoring|notices|oncall|other-forums|outcomes|people-who-harm|plan|reach|research|sharing|systems|webhooks|worker-safety)/|consent/lawful|agenda/(?:stepping-out|suggested-order)|consent/papers(?!-addresses)|referrals/(?:wants|completeness|for-the-call|night-form|tonight|unfinished-dates)|fault-words|(?:[a-z-]+/)?problems[.]|(?:changes|domains|events)[.]|[a-z-]+/(?:audit|changes|events|notices)[.]|audit/actions|meetings/moving|cases/(?:joining|holding))',
@@ -51,7 +52,14 @@ export default defineConfig({
       // Each its own page: who signs in waits for nothing of what is behind.
       input: ['index.html', 'sign-in.html'],
       output: {
-        codeSplitting: { groups: [{ name: 'common', test: common }], includeDependenciesRecursively: false },
+        codeSplitting: {
+          groups: [
+            // What both pages need, so that the one that signs in asks for nothing of the other.
+            { name: 'leftovers', test: /web\/src\/autosave\/(?:leftovers|store)[.]ts/ },
+            { name: 'common', test: common },
+          ],
+          includeDependenciesRecursively: false,
+        },
       },
     },
     outDir: 'dist',

@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { forgetLeftovers } from './autosave/leftovers.ts'
 import { createQueryClient } from './client/hooks.ts'
 import { createAppRouter } from './router.tsx'
 import { chosenLook, show } from './session/look.ts'
@@ -14,11 +15,7 @@ show(chosenLook())
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
 
 // Once the page stands, so that it is in nobody's way.
-setTimeout(() => {
-  void import('./autosave/leftovers.ts')
-    .then(({ forgetLeftovers }) => forgetLeftovers())
-    .catch(() => undefined)
-}, 3000)
+setTimeout(() => void forgetLeftovers().catch(() => undefined), 3000)
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')

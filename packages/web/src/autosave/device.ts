@@ -1,3 +1,4 @@
+import { type Sealed, settled, within } from './store.ts'
 import { isGone, openTab, type Tab } from './tab.ts'
 
 /** Something that has not reached the server, as sign-out names it. */
@@ -15,40 +16,6 @@ export interface OnDevice extends Left {
 
 /** Whose, of which thing, by which tab. */
 type Place = [accountId: string, name: string, tab: string]
-
-export interface Sealed {
-  iv: Uint8Array<ArrayBuffer>
-  data: ArrayBuffer
-  /** When it was typed last, by the device: see leftovers.ts. */
-  at: number
-}
-
-export const settled = <T>(asked: IDBRequest<T>) =>
-  new Promise<T>((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result)
-    asked.onerror = () => reject(asked.error)
-  })
-
-async function open(): Promise<IDBDatabase> {
-  const asked = indexedDB.open('alongside', 2)
-  asked.onupgradeneeded = () => {
-    for (const name of asked.result.objectStoreNames) asked.result.deleteObjectStore(name)
-    asked.result.createObjectStore('drafts')
-  }
-  return settled(asked)
-}
-
-export async function within<T>(
-  mode: IDBTransactionMode,
-  work: (drafts: IDBObjectStore) => Promise<T>,
-): Promise<T> {
-  const db = await open()
-  try {
-    return await work(db.transaction('drafts', mode).objectStore('drafts'))
-  } finally {
-    db.close()
-  }
-}
 
 const everythingUnder = (...key: string[]) => IDBKeyRange.bound(key, [...key, []])
 

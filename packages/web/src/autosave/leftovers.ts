@@ -1,4 +1,4 @@
-import { type Sealed, settled, within } from './device.ts'
+import { type Sealed, settled, within } from './store.ts'
 
 /** Milliseconds for which what could not be sent waits on a device, until she who typed it is back. */
 const waits = 30 * 86_400_000

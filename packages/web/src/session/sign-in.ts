@@ -1,5 +1,6 @@
 // The page of its own that who comes without a session is served (sign-in.html): a form and these lines, on a telephone in the street.
-// Nothing of the application is loaded before it stands; once she is signed in, the same address is asked for again, and answers with that.
+// Nothing of the application is loaded for it; once she is signed in, the same address is asked for again, and answers with that.
+import { forgetLeftovers } from '../autosave/leftovers.ts'
 
 const find = <E extends HTMLElement>(what: string): E => {
   const found = document.querySelector<E>(what)
@@ -19,12 +20,7 @@ try {
 }
 
 // Once the page stands, so that it is in nobody's way: what nobody came back for goes from this device, whoever asks for the page (REF-12).
-// It brings the chunk that the application begins with, which she needs as soon as she is in.
-setTimeout(() => {
-  void import('../autosave/leftovers.ts')
-    .then(({ forgetLeftovers }) => forgetLeftovers())
-    .catch(() => undefined)
-}, 3000)
+setTimeout(() => void forgetLeftovers().catch(() => undefined), 3000)
 
 // In another tab of this browser she is in by now, and so is this one.
 tabs.addEventListener('message', () => window.location.reload())
