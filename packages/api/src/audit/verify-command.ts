@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
 import { keysAtHand, openVault } from '../db/key-check.ts'
 import { noteRun } from '../db/last-runs.ts'
+import { withClient } from '../db/with-client.ts'
 import { Vault } from '../vault.ts'
 import { chainKeyOf } from './chain.ts'
 import { type Head, readHead } from './heads.ts'
@@ -40,32 +40,18 @@ export async function verifyCommand(config: Asked, args: readonly string[], now:
   const key = chainKeyOf(await vaultOf(config))
   const report = await verifyAudit(config.DATABASE_OWNER_URL, key, heads)
   const exitCode = codeOf(report, heads, key.mark)
-  if (exitCode !== 2) await note(config.DATABASE_OWNER_URL, now, exitCode === 0)
+  if (exitCode !== 2)
+    await withClient(config.DATABASE_OWNER_URL, (owner) =>
+      noteRun(owner, 'verify-audit', now, exitCode === 0),
+    )
   return { lines: values.json ? [JSON.stringify(report)] : inWords(report, exitCode), exitCode }
-}
-
-async function note(connectionString: string, now: string, well: boolean): Promise<void> {
-  const owner = new Client({ connectionString })
-  await owner.connect()
-  try {
-    await noteRun(owner, 'verify-audit', now, well)
-  } finally {
-    await owner.end()
-  }
 }
 
 /** Another key than the database’s opens no root: what it derives is of no chain either, and the report says so. */
 async function vaultOf(config: Asked): Promise<Vault> {
-  const client = new Client({ connectionString: config.DATABASE_OWNER_URL })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    const keys = keysAtHand(config)
-    const vault = await openVault(client, keys)
-    return vault instanceof Vault ? vault : new Vault({ masters: keys, root: keys[0] })
-  } finally {
-    await client.end()
-  }
+  const keys = keysAtHand(config)
+  const vault = await withClient(config.DATABASE_OWNER_URL, (client) => openVault(client, keys))
+  return vault instanceof Vault ? vault : new Vault({ masters: keys, root: keys[0] })
 }
 
 async function headsOf(typed: readonly string[], files: readonly string[]): Promise<Head[]> {

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { noteRun } from '../db/last-runs.ts'
+import { withClient } from '../db/with-client.ts'
 import { keyIdOf } from '../vault.ts'
 import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
@@ -164,16 +165,8 @@ export async function doctorCommand(
   }
 }
 
-async function asOwnerOf<T>({ ownerUrl }: Place, work: (owner: Client) => Promise<T>): Promise<T> {
-  const owner = new Client({ connectionString: ownerUrl })
-  owner.on('error', () => undefined)
-  await owner.connect()
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-  }
-}
+const asOwnerOf = <T>({ ownerUrl }: Place, work: (owner: Client) => Promise<T>): Promise<T> =>
+  withClient(ownerUrl, work)
 
 function choice(said: string | undefined): Waiting['mail'] {
   if (said === undefined || said === 'send' || said === 'drop') return said ?? null

@@ -12,6 +12,7 @@ import { buildApp } from '../app.ts'
 import { withDefaults } from '../config.ts'
 import { noteRun } from '../db/last-runs.ts'
 import { databaseRoles, loginOf } from '../db/roles.ts'
+import { withClient } from '../db/with-client.ts'
 import { callerAs } from '../in-process.ts'
 import { openLog } from '../log.ts'
 import { noMail } from '../notices/mailer.ts'
@@ -55,12 +56,7 @@ export async function rehearse(
       : await inThrowAwayCluster(asked, place, directory, manifest, (there) => lookThrough(there, clock))
   const seconds = (Date.parse(clock()) - began) / 1000
   const rehearsed = { copiedAt: manifest.takenAt, seconds, ...looked }
-  const owner = await connected(place.ownerUrl)
-  try {
-    await noteRun(owner, 'drill', clock())
-  } finally {
-    await owner.end()
-  }
+  await withClient(place.ownerUrl, (owner) => noteRun(owner, 'drill', clock()))
   return rehearsed
 }
 

@@ -23,14 +23,12 @@ export interface CaseFile {
 
 /** OPS-3: of a file in a list whose identity cannot be opened. */
 export const unreadableIdentity: Identity = {
-  ...{
-    name: cannotBeRead,
-    aliases: [],
-    age: null,
-    language: null,
-    interpreter: null,
-    contactToAvoid: cannotBeRead,
-  },
+  name: cannotBeRead,
+  aliases: [],
+  age: null,
+  language: null,
+  interpreter: null,
+  contactToAvoid: cannotBeRead,
 }
 
 interface CaseRow extends Omit<CaseFile, 'key' | 'identity'>, UnderKey {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { Client, type ClientBase } from 'pg'
+import type { ClientBase } from 'pg'
 import { KeyRing, keyIdOf, Vault, wrappedBy } from '../vault.ts'
+import { withClient } from './with-client.ts'
 
 type Asked = Pick<ClientBase, 'query'>
 
@@ -64,16 +65,8 @@ export async function needVault(client: Asked, keys: KeysAtHand): Promise<Vault>
 }
 
 /** The same of a database by its address, for what runs once. */
-export async function vaultAt(url: string, keys: KeysAtHand): Promise<Vault> {
-  const client = new Client({ connectionString: url })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await needVault(client, keys)
-  } finally {
-    await client.end()
-  }
-}
+export const vaultAt = (url: string, keys: KeysAtHand): Promise<Vault> =>
+  withClient(url, (client) => needVault(client, keys))
 
 export async function keyOfDatabase(
   client: Asked,

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import { Advice } from '../advice.ts'
+import { withClient } from '../db/with-client.ts'
 import { disableAccount, endSessions, inviteAgain, linkFor } from './accounts.ts'
 import { announce } from './announce.ts'
 import { listPartnerships } from './partnerships.ts'
@@ -39,15 +39,10 @@ export async function adminCommand(asked: Asked, args: string[], now: string): P
         .join(', ')}`,
     )
   const [words, run] = found
-  const owner = new Client({ connectionString: asked.DATABASE_OWNER_URL })
-  owner.on('error', () => undefined)
-  await owner.connect()
-  try {
+  return withClient(asked.DATABASE_OWNER_URL, async (owner) => {
     await owner.query('BEGIN')
     const lines = await run({ owner, now }, args.slice(words.split(' ').length), asked)
     await owner.query('COMMIT')
     return lines
-  } finally {
-    await owner.end()
-  }
+  })
 }
