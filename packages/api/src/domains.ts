@@ -1,4 +1,6 @@
 import type { EventType } from '@alongside/shared/events'
+import { accountHearing } from './accounts/hearing.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { actionClocks } from './actions/clocks.ts'
 import { actionHearing } from './actions/hearing.ts'
 import { actionRoutes } from './actions/routes.ts'
@@ -100,7 +102,7 @@ import { safeguardingHearing } from './safeguarding/hearing.ts'
 import { receivedRoutes } from './safeguarding/received-routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import { invitationRoutes } from './sessions/invitation-routes.ts'
-import { sessionRoutes } from './sessions/routes.ts'
+import { openSessionRoutes, sessionRoutes } from './sessions/routes.ts'
 import { sharingClocks } from './sharing/clocks.ts'
 import { sharingHearing } from './sharing/hearing.ts'
 import { sharingRoutes } from './sharing/routes.ts'
@@ -114,7 +116,9 @@ import { workerSafetyRoutes } from './worker-safety/routes.ts'
 /** Every part of the domain, in the order in which a referral meets them. */
 export const domainRoutes = [
   sessionRoutes,
+  openSessionRoutes,
   invitationRoutes,
+  accountRoutes,
   platformRoutes,
   partnershipRoutes,
   placeRoutes,
@@ -182,6 +186,7 @@ export const domainRoutes = [
 
 /** What each domain does on its events. A type of event that nobody decided about does not compile. */
 export const hearing = {
+  ...accountHearing,
   ...partnershipHearing,
   ...leavingHearing,
   ...referralHearing,

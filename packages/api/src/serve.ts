@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { carryLetters } from './accounts/letters.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { databaseClock } from './db/clock.ts'
@@ -85,6 +86,7 @@ export async function openServices(
     relaying = true
     try {
       await relayOutbox(services)
+      await carryLetters(services)
     } finally {
       relaying = false
       if (again) services.nudge()

@@ -1,8 +1,10 @@
+import { pathOf } from '@alongside/shared/addresses'
 import type { Contract } from '@alongside/shared/contract'
 import { type Session, signIn } from '@alongside/shared/sessions/contract'
 import type { World } from './world.ts'
 
 interface Sent {
+  params?: Record<string, string>
   body?: object
   headers?: Record<string, string>
 }
@@ -12,10 +14,10 @@ export const browserOf =
   ({ app }: Pick<World, 'app'>, password: string) =>
   () => {
     const jar = new Map<string, string>()
-    const send = async ({ method, path: url }: Contract, { body, headers = {} }: Sent = {}) => {
+    const send = async (contract: Contract, { params = {}, body, headers = {} }: Sent = {}) => {
       const response = await app.inject({
-        method,
-        url,
+        method: contract.method,
+        url: pathOf(contract, params),
         ...(body && { payload: body }),
         headers: {
           cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
@@ -33,8 +35,8 @@ export const browserOf =
         response,
       }
     }
-    const enter = async (as: string) => {
-      const entered = await send(signIn, { body: { email: as, password } })
+    const enter = async (as: string, headers: Record<string, string> = {}) => {
+      const entered = await send(signIn, { body: { email: as, password }, headers })
       if (entered.status !== 201) throw new Error(`${as}: ${entered.status} ${entered.response.body}`)
       return entered
     }

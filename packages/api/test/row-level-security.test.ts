@@ -45,6 +45,7 @@ const openWithoutContext: Record<DatabaseRole, string[]> = {
     'account_tokens',
     'accounts',
     'agencies',
+    'devices',
     'memberships',
     'partnerships',
     'place_offers',

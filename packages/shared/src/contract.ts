@@ -54,8 +54,8 @@ export interface CommandContract<
   body: B
   reply: R
   audit: AuditAction
-  /** 201 where something new gets an address. */
-  status: 200 | 201
+  /** 201 where something new gets an address; 202 where it is taken on, and the answer says nothing of what comes of it. */
+  status: 200 | 201 | 202
   /** The caller must name the version that it changes: 428 without If-Match, 412 when stale. */
   conditional: boolean
   /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
@@ -165,7 +165,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     body: B
     reply: R
     audit: AuditAction
-    status?: 200 | 201
+    status?: 200 | 201 | 202
     conditional?: boolean
     lookup?: boolean
     stepUpWhen?: StepUpWhen<Static<B>>

@@ -1,3 +1,6 @@
+import { accountAudit } from './accounts/audit.ts'
+import { accountEvents } from './accounts/events.ts'
+import { accountNotices } from './accounts/notices.ts'
 import { actionAudit } from './actions/audit.ts'
 import { actionEvents } from './actions/events.ts'
 import { actionNotices } from './actions/notices.ts'
@@ -98,6 +101,7 @@ import { workerSafetyNotices } from './worker-safety/notices.ts'
 /** Everything that can be recorded (ACC-7), closed. Past tense: it happened, or was refused. */
 export const auditWords = {
   ...sessionAudit,
+  ...accountAudit,
   ...partnershipAudit,
   ...leavingAudit,
   ...onCallAudit,
@@ -140,6 +144,7 @@ export const auditWords = {
 
 /** Every type of event: what other parts of the house, and other systems, hear of (API-3). */
 export const events = {
+  ...accountEvents,
   ...partnershipEvents,
   ...leavingEvents,
   ...referralEvents,
@@ -172,6 +177,7 @@ export const events = {
 
 /** Every kind of notice that anybody is sent. */
 export const notices = {
+  ...accountNotices,
   ...partnershipNotices,
   ...leavingNotices,
   ...onCallNotices,

@@ -1,3 +1,4 @@
+import * as accounts from './accounts/contract.ts'
 import * as actions from './actions/contract.ts'
 import * as agenda from './agenda/contract.ts'
 import * as attendance from './attendance/contract.ts'
@@ -48,6 +49,7 @@ import * as workerSafety from './worker-safety/contract.ts'
 
 const all = {
   ...sessions,
+  ...accounts,
   ...partnerships,
   ...legalFacts,
   ...leaving,

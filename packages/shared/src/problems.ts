@@ -1,3 +1,4 @@
+import { accountProblems } from './accounts/problems.ts'
 import { actionProblems } from './actions/problems.ts'
 import { agendaProblems } from './agenda/problems.ts'
 import { attendanceProblems } from './attendance/problems.ts'
@@ -46,6 +47,7 @@ export const problems = {
   ...unreadableProblems,
   ...readinessProblems,
   ...sessionProblems,
+  ...accountProblems,
   ...partnershipProblems,
   ...leavingProblems,
   ...onCallProblems,

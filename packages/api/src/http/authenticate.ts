@@ -15,7 +15,7 @@ const accessMinutes = 10
 /** Those of a copy have another name: who is signed in here and there is not mixed up. */
 const cookieNames = ({ services }: FastifyInstance) => {
   const name = services.standing.mode().drill ? '__Host-alongside-drill' : '__Host-alongside'
-  return { access: name, refresh: `${name}-refresh` }
+  return { access: name, refresh: `${name}-refresh`, device: `${name}-device` }
 }
 const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const
 
@@ -122,6 +122,18 @@ export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToke
 
 export const refreshTokenOf = (request: FastifyRequest): string | undefined =>
   request.cookies[cookieNames(request.server).refresh]
+
+/** IDN-2: by which a browser is known again, whoever is signed in. Opens nothing. Seconds: a year after the last sign-in it is forgotten. */
+const deviceAge = 365 * 86_400
+const deviceSecret = /^[\w-]{43}$/
+
+export function deviceSecretOf({ cookies, server }: FastifyRequest): string | undefined {
+  const secret = cookies[cookieNames(server).device]
+  return secret && deviceSecret.test(secret) ? secret : undefined
+}
+
+export const setDeviceCookie = (reply: FastifyReply, secret: string) =>
+  reply.setCookie(cookieNames(reply.server).device, secret, { ...cookieOptions, maxAge: deviceAge })
 
 /** Whether there are cookies of a session, good or not: enough to say which page to begin with, and for nothing else. */
 export function comesBySession({ cookies, server }: FastifyRequest): boolean {

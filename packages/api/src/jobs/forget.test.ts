@@ -86,13 +86,13 @@ it('OPS-5 deliveries go after thirty days, those that failed after ninety, each 
 
 it('OPS-5 delays go after a day, links after thirty and sessions after ninety, none that still counts', async () => {
   await rows(
-    `INSERT INTO sign_in_delays (key, failures, not_before) VALUES ('a', 1, '2026-03-02T09:00:00Z'), ('b', 1, '2026-03-03T09:00:00Z')`,
+    `INSERT INTO sign_in_delays (key, tries, not_before) VALUES ('a', 1, '2026-03-02T09:00:00Z'), ('b', 1, '2026-03-03T09:00:00Z')`,
   )
   await forget('2026-03-03T09:00:01Z')
   expect(await count('sign_in_delays')).toBe(1)
   await rows(`DELETE FROM account_tokens`)
-  await rows(`INSERT INTO account_tokens (id, email, token_hash, expires_at, spent_at) VALUES
-    (app.new_id(), 'a@away.example', 'a', '2026-03-02T09:00:00Z', NULL), (app.new_id(), 'b@away.example', 'b', '2026-03-03T09:00:00Z', NULL)`)
+  await rows(`INSERT INTO account_tokens (id, email, token_hash, issued_at, expires_at) VALUES
+    (app.new_id(), 'a@away.example', 'a', '2026-02-20T09:00:00Z', '2026-03-02T09:00:00Z'), (app.new_id(), 'b@away.example', 'b', '2026-02-20T09:00:00Z', '2026-03-03T09:00:00Z')`)
   await forget('2026-04-01T09:00:01Z')
   expect(await count('account_tokens')).toBe(1)
   const open = await count('sessions')

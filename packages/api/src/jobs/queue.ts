@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import { carryLetters } from '../accounts/letters.ts'
 import { chainKeyOf } from '../audit/chain.ts'
 import { handOutHeads } from '../audit/heads.ts'
 import { noticeUnusual } from '../audit/notice-unusual.ts'
@@ -29,6 +30,7 @@ function dueParts(services: Services): Part[] {
   const relay = { part: 'relay', work: () => relayOutbox(services) }
   return [
     relay,
+    { part: 'letters', work: () => carryLetters(services) },
     { part: 'clocks', work: () => runClocks(services) },
     relay,
     { part: 'idempotency keys', work: () => forgetKeys(pools.jobs, clock()) },

@@ -64,7 +64,7 @@ export async function linkFor(operator: Operator, email: string, publicUrl: stri
   const token = randomBytes(24).toString('base64url')
   await operator.owner.query('UPDATE accounts SET password_hash = NULL WHERE id = $1', [id])
   await endThose(operator, id)
-  await operator.owner.query('SELECT app.issue_token($1, $2, $3, NULL, $4, $5)', [
+  await operator.owner.query(`SELECT app.issue_token($1, 'invitation', $2, $3, NULL, $4, $5)`, [
     newId(),
     email,
     secretHash(token),

@@ -116,7 +116,7 @@ async function mailToken(
   expiresAt: string,
 ): Promise<string> {
   const token = randomBytes(24).toString('base64url')
-  await tx.$client.query('SELECT app.issue_token($1, $2, $3, $4, $5, $6)', [
+  await tx.$client.query(`SELECT app.issue_token($1, 'invitation', $2, $3, $4, $5, $6)`, [
     newId(),
     email,
     secretHash(token),

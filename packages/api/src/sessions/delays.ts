@@ -1,50 +1,113 @@
 import { Refusal } from '@alongside/shared/problems'
+import ipaddr from 'ipaddr.js'
 import type { Pool } from 'pg'
 import { atMoment } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Vault } from '../vault.ts'
 
-/** Failures are counted under each of these; beyond `free` of them every further one doubles the wait, up to `longest` seconds. */
+/** Tries are counted under each of these. Seconds, but for `free`, which is tries; the wait beyond them doubles from two seconds. */
 interface Count {
   key: Buffer
   free: number
   longest: number
+  /** They halve in that time; else one of them wears off in `one`. */
+  halves: number | null
+  one: number | null
+  /** Whether a right try clears it. */
+  clears: boolean
+}
+
+interface Tried {
+  /** Whose proof it is, as it was typed. */
+  account: string
+  /** The network address that it comes from. */
+  from: string
+  /** A browser in which this account was signed in to before (IDN-2): others' tries do not hold it up. */
+  device?: string | null
+}
+
+const minutes = 60
+
+/** Of IPv6 the first 64 bits: whoever has one address there has them all. An address of IPv4 that comes written as one of IPv6 is the same. */
+function placeOf(from: string): string {
+  const address = ipaddr.process(from)
+  return address instanceof ipaddr.IPv6 ? `${address.parts.slice(0, 4).join(':')}::/64` : address.toString()
 }
 
 /**
- * One guesser at one account waits soonest and longest. Many places at one account slow it a little, so that nobody can
+ * IDN-2: one guesser at one account waits soonest and longest. Many places at one account slow it a little, so that nobody can
  * shut its holder out; one place at many accounts is slowed late, since whole offices share an address.
  */
-function countsFor(vault: Vault, account: string, from: string): Count[] {
+function countsFor(vault: Vault, { account, from, device = null }: Tried): Count[] {
   const keyed = (what: string) => vault.mac('sign-in delays', what)
+  const own = { free: 5, longest: 15 * minutes, halves: 15 * minutes, one: null, clears: true }
+  if (device) return [{ key: keyed(`${account} by ${device}`), ...own }]
+  const place = placeOf(from)
   return [
-    { key: keyed(`${account} from ${from}`), free: 4, longest: 900 },
-    { key: keyed(account), free: 30, longest: 30 },
-    { key: keyed(`from ${from}`), free: 60, longest: 900 },
+    { key: keyed(`${account} from ${place}`), ...own },
+    { key: keyed(account), free: 30, longest: 30, halves: 60 * minutes, one: null, clears: false },
+    { key: keyed(`from ${place}`), free: 60, longest: 60, halves: null, one: 30, clears: false },
   ]
 }
 
 /**
- * A try at proving who one is: `look` gives what it opened, null where the proof was wrong. Delays rather than locks out;
- * known and unknown accounts alike. Tries from one place are looked at one after the other, and those at one account: as
- * many at once are refused as would be if each waited for the one before. The keys are keyed hashes: the table is no list
- * of who exists, or of who tried.
- * @throws Refusal request.too_many
+ * A try at proving who one is: `look` gives what it opened, null where the proof was wrong. It is counted before it is
+ * looked at, on every replica alike, and given back when it was right: sixty at once gain nothing. Those at one account wait here
+ * for each other, so that a system that rightly asks for many tokens at once is not held up by itself. Delays rather than locks out;
+ * known and unknown accounts alike. The keys are keyed hashes: the table is no list of who exists, or of who tried.
+ * @throws Refusal request.too_many, and whatever `look` throws, for which nobody waits
  */
 export function guarded<T>(
-  { pools: { identity }, vault, clock }: Pick<Services, 'pools' | 'vault' | 'clock'>,
-  { account, from }: { account: string; from: string },
+  services: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  tried: Tried,
   look: () => Promise<T | null>,
 ): Promise<T | null> {
-  const counts = countsFor(vault, account, from)
-  const tried = async () => {
-    await refuseWhileDelayed(identity, clock, counts)
-    const found = await look()
-    await (found === null ? noteFailure(identity, clock, counts) : forgetFailures(identity, counts))
-    return found
-  }
-  return inTurn(`from ${from}`, () => inTurn(account, tried))
+  return inTurn(tried.account, () => counted(services, tried, look))
 }
+
+async function counted<T>(
+  { pools: { identity }, vault, clock }: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  tried: Tried,
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  const counts = countsFor(vault, tried)
+  await countTry(identity, clock, counts)
+  let wrong = false
+  try {
+    const found = await look()
+    wrong = found === null
+    return found
+  } finally {
+    if (!wrong) await giveBack(identity, clock, counts)
+  }
+}
+
+/** @throws Refusal request.too_many */
+const countTry = (identity: Pool, clock: () => string, counts: readonly Count[]): Promise<void> =>
+  atMoment(identity, clock, async (db, now) => {
+    const { rows } = await db.query<{ until: string | null }>(
+      'SELECT app.count_try($1, $2, $3, $4, $5, $6) AS until',
+      [
+        counts.map(({ key }) => key),
+        counts.map(({ free }) => free),
+        counts.map(({ longest }) => longest),
+        counts.map(({ halves }) => halves),
+        counts.map(({ one }) => one),
+        now,
+      ],
+    )
+    const until = rows[0]?.until
+    if (!until) return
+    const retryAfterSeconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000)
+    throw new Refusal('request.too_many', [], { retryAfterSeconds })
+  })
+
+/** One good password is no licence to guess at others: of the place, and of the account elsewhere, no more than this try is forgotten. */
+const giveBack = (identity: Pool, clock: () => string, counts: readonly Count[]) =>
+  atMoment(identity, clock, (db, now) => {
+    const keys = (clears: boolean) => counts.filter((count) => count.clears === clears).map(({ key }) => key)
+    return db.query('SELECT app.give_back_try($1, $2, $3)', [keys(true), keys(false), now])
+  })
 
 const last = new Map<string, Promise<unknown>>()
 
@@ -58,46 +121,3 @@ async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (last.get(name) === mine) last.delete(name)
   }
 }
-
-async function refuseWhileDelayed(
-  identity: Pool,
-  clock: () => string,
-  counts: readonly Count[],
-): Promise<void> {
-  await atMoment(identity, clock, async (db, now) => {
-    const { rows } = await db.query<{ not_before: string }>(
-      'SELECT not_before FROM sign_in_delays WHERE key = ANY ($1) AND not_before > $2 ORDER BY not_before DESC LIMIT 1',
-      [counts.map(({ key }) => key), now],
-    )
-    const [delay] = rows
-    if (!delay) return
-    const seconds = Math.ceil((Date.parse(delay.not_before) - Date.parse(now)) / 1000)
-    throw new Refusal('request.too_many', [], { retryAfterSeconds: seconds })
-  })
-}
-
-/** A day without any, and they begin anew: else an office would be slowed for good by what its people once mistyped. */
-const failures = `(CASE WHEN d.not_before < $4::timestamptz - interval '1 day' THEN 1 ELSE d.failures + 1 END)`
-
-const noteFailure = (identity: Pool, clock: () => string, counts: readonly Count[]) =>
-  atMoment(identity, clock, (db, now) =>
-    db.query(
-      `INSERT INTO sign_in_delays AS d (key, failures, not_before)
-         SELECT key, 1, $4::timestamptz FROM unnest($1::bytea[], $2::int[], $3::int[]) AS c(key, free, longest)
-       ON CONFLICT (key) DO UPDATE SET failures = ${failures}, not_before = $4::timestamptz + make_interval(secs => (
-         SELECT CASE WHEN ${failures} < c.free THEN 0 ELSE LEAST(c.longest, 2 ^ LEAST(${failures} - c.free, 20)) END
-           FROM unnest($1::bytea[], $2::int[], $3::int[]) AS c(key, free, longest) WHERE c.key = d.key))`,
-      [
-        counts.map(({ key }) => key),
-        counts.map(({ free }) => free),
-        counts.map(({ longest }) => longest),
-        now,
-      ],
-    ),
-  )
-
-/** A success clears the account's counts, and not the place's: one good password is no licence to guess at others. */
-const forgetFailures = (identity: Pool, counts: readonly Count[]) =>
-  identity.query('DELETE FROM sign_in_delays WHERE key = ANY ($1)', [
-    counts.slice(0, 2).map(({ key }) => key),
-  ])

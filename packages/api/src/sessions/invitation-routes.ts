@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
+import { mustBeGood } from '../accounts/password-rules.ts'
 import type { Connection, Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
@@ -30,6 +31,7 @@ export const invitationRoutes: FastifyPluginAsync = async (app) => {
   open(contract.acceptInvitation, async ({ body, request, services, at }) => {
     const link = await at((db, now) => linkOf(db, body.token, now))
     const { email, password_hash: known } = link
+    if (known === null) await mustBeGood(body.password, [email, link.agency_name, link.partnership_name])
     const first = known === null ? await hashPassword(body.password) : null
     const fits =
       known === null ||
@@ -103,7 +105,7 @@ async function linkOf(identity: Connection, token: string, now: string): Promise
       LEFT JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
       LEFT JOIN memberships m ON m.partnership_id = o.partnership_id AND m.id = o.offered_by
       LEFT JOIN accounts b ON b.id = m.account_id
-      WHERE t.token_hash = $1 AND t.spent_at IS NULL AND t.expires_at > $2 AND a.disabled_at IS NULL
+      WHERE t.token_hash = $1 AND t.kind = 'invitation' AND t.spent_at IS NULL AND t.expires_at > $2 AND a.disabled_at IS NULL
         AND (t.offer_id IS NULL OR o.ended_at IS NULL)`,
     [secretHash(token), now],
   )

@@ -92,7 +92,7 @@ it('ACC-10 a second invitation ends the first: the older link opens nothing, bef
   expect(await hashOf(email)).toBe(hash)
   await expect(
     rows(
-      `INSERT INTO account_tokens (id, email, token_hash, expires_at) VALUES ($1, 'a@a.example', '\\x01', now()), ($2, 'a@a.example', '\\x02', now())`,
+      `INSERT INTO account_tokens (id, email, token_hash, issued_at, expires_at) VALUES ($1, 'a@a.example', '\\x01', now(), now()), ($2, 'a@a.example', '\\x02', now(), now())`,
       [newId(), newId()],
     ),
   ).rejects.toThrow('account_tokens_alive')

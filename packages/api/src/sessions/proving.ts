@@ -5,6 +5,7 @@ import { atMoment } from '../db/pool.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Services } from '../services.ts'
 import { guarded } from './delays.ts'
+import { knownDevice } from './devices.ts'
 import { passwordFits } from './passwords.ts'
 import { recordSessionEvent } from './queries.ts'
 
@@ -24,7 +25,8 @@ export async function mustProve(
   )
   const [account] = rows
   if (!account) throw new Refusal('session.required')
-  const proved = await guarded(services, { account: account.email, from: request.ip }, async () =>
+  const device = await knownDevice(identity, account.email, request)
+  const proved = await guarded(services, { account: account.email, from: request.ip, device }, async () =>
     (await fits(account, body)) ? true : null,
   )
   if (proved) return

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { permissionsOf, type Role, rolesBy } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 import { placesOfOne } from '@alongside/shared/partnerships/values'
-import type { Session } from '@alongside/shared/sessions/contract'
+import { listedSessions, type OpenSession, type Session } from '@alongside/shared/sessions/contract'
 import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Connection } from '../db/pool.ts'
@@ -170,7 +170,7 @@ export async function refresh(identity: Connection, token: string, now: string):
     session.previous_refresh_hash?.equals(hash) === true &&
     Date.parse(now) - Date.parse(session.rotated_at) <= graceSeconds * 1000
   if (!current && !gracious) {
-    await endSessions(identity, { sessionId: session.id }, now)
+    await endSessions(identity, { accountId: session.account_id, only: session.id }, now)
     return {
       outcome: 'reused',
       who: place ? actor : { sessionId: session.id, accountId: session.account_id },
@@ -205,18 +205,39 @@ export async function standsUntil(identity: Connection, token: string, now: stri
   return rows[0]?.expires_at ?? null
 }
 
-/** Ends one session, or all of an account. */
+/** Ends one session of an account, all of it, or all but one. Gives how many there were. */
 export async function endSessions(
   identity: Connection,
-  which: { sessionId: string } | { accountId: string },
+  { accountId, only = null, but = null }: { accountId: string; only?: string | null; but?: string | null },
   now: string,
-): Promise<void> {
-  const [column, id] =
-    'sessionId' in which ? (['id', which.sessionId] as const) : (['account_id', which.accountId] as const)
-  await identity.query(`UPDATE sessions SET ended_at = $2 WHERE ${column} = $1 AND ended_at IS NULL`, [
-    id,
-    now,
-  ])
+): Promise<number> {
+  const { rowCount } = await identity.query(
+    `UPDATE sessions SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL
+      AND ($3::uuid IS NULL OR id = $3) AND id IS DISTINCT FROM $4::uuid`,
+    [accountId, now, only, but],
+  )
+  return rowCount ?? 0
+}
+
+/** IDN-6: where an account is signed in now, the latest used first. */
+export async function readSessions(
+  identity: Connection,
+  { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
+  now: string,
+): Promise<OpenSession[]> {
+  const { rows } = await identity.query<OpenSession>({
+    name: 'open-sessions',
+    text: `SELECT s.id, s.id = $2 AS current, d.name AS device, s.from_address AS "fromAddress", g.name AS "agencyName",
+        s.created_at AS since, s.rotated_at AS "lastUsedAt"
+      FROM sessions s
+      LEFT JOIN devices d ON d.id = s.device_id
+      LEFT JOIN memberships m ON m.id = s.membership_id
+      LEFT JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+      WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.idle_until > $3 AND s.absolute_until > $3
+      ORDER BY s.rotated_at DESC, s.id LIMIT $4`,
+    values: [accountId, sessionId, now, listedSessions],
+  })
+  return rows
 }
 
 /** Its holder has proved that she is there: until then it does what asks for that. */

@@ -2,11 +2,13 @@ import { can, isSystem } from '@alongside/shared/access'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
+import { writeLetter } from '../accounts/letters.ts'
 import { atMoment, type Connection, type Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
 import { readPartnership } from '../partnerships/queries.ts'
 import { guarded } from './delays.ts'
+import { knownDevice, rememberDevice } from './devices.ts'
 import { passwordFits } from './passwords.ts'
 import { mustProve } from './proving.ts'
 import {
@@ -18,6 +20,7 @@ import {
   moveSession,
   openSession,
   provedUntil,
+  readSessions,
   recordSessionEvent,
   refresh,
   standsUntil,
@@ -30,7 +33,8 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
   open(contract.signIn, async ({ body, request, response, services, at }) => {
     const email = body.email.toLowerCase()
     let known: { accountId: string } | undefined
-    const opened = await guarded(services, { account: email, from: request.ip }, async () => {
+    const device = await at((db) => knownDevice(db, email, request))
+    const opened = await guarded(services, { account: email, from: request.ip, device }, async () => {
       const { rows } = await identity.query<{ id: string; password_hash: string | null }>(
         'SELECT id, password_hash FROM accounts WHERE email = $1 AND disabled_at IS NULL',
         [email],
@@ -39,11 +43,13 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       const fits = await passwordFits(account?.password_hash ?? null, body.password)
       if (!account || !fits) return null
       known = { accountId: account.id }
-      return at(
-        async (db, now) =>
-          (await openSession(db, account.id, now)) ??
-          ((await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null),
-      )
+      return at(async (db, now) => {
+        const session = await openSession(db, account.id, now)
+        if (!session) return (await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null
+        const fresh = await rememberDevice(db, session.actor, { request, response }, now)
+        if (fresh) await writeLetter(db, { kind: 'new_device', email, about: fresh }, now)
+        return session
+      })
     })
     return at(async (db, now) => {
       if (!opened || opened === 'visit over') {
@@ -51,6 +57,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
         throw new Refusal(opened ? 'session.visit_over' : 'session.wrong_credentials')
       }
       await recordSessionEvent(db, contract.signIn.audit, opened.actor, request, now)
+      services.nudge()
       setSessionCookies(response, opened.actor, opened.refreshToken)
       return describeSession(db, services.vault, opened.actor, now)
     })
@@ -117,7 +124,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.signOut, async ({ tx, actor, response, now }) => {
     await entered(tx)
-    await endSessions(identity, { sessionId: actor.sessionId }, now)
+    await endSessions(identity, { accountId: actor.accountId, only: actor.sessionId }, now)
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.sessionId }, events: [] }
   })
@@ -126,6 +133,30 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     await entered(tx)
     await endSessions(identity, { accountId: actor.accountId }, now)
     clearSessionCookies(response)
+    return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
+  })
+}
+
+/** IDN-6: where an account is signed in, seen and ended by its holder. */
+export const openSessionRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+  const { identity } = app.services.pools
+
+  query(contract.listSessions, async ({ tx, actor, now }) => {
+    await entered(tx)
+    return { reply: { items: await readSessions(identity, actor, now) } }
+  })
+
+  command(contract.endSession, async ({ tx, actor, params, now }) => {
+    await entered(tx)
+    const ended = await endSessions(identity, { accountId: actor.accountId, only: params.sessionId }, now)
+    if (ended === 0) throw new Refusal('not_found')
+    return { reply: {}, audit: { subjectId: params.sessionId }, events: [] }
+  })
+
+  command(contract.endOtherSessions, async ({ tx, actor, now }) => {
+    await entered(tx)
+    await endSessions(identity, { accountId: actor.accountId, but: actor.sessionId }, now)
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
   })
 }

@@ -104,7 +104,7 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
     const claims = await ownToken(request)
     if (claims)
       await at(async (db, now) => {
-        await endSessions(db, { sessionId: claims.sessionId }, now)
+        await endSessions(db, { accountId: claims.accountId, only: claims.sessionId }, now)
         await recordSessionEvent(db, 'system.token_revoked', claims, request, now)
       })
     // The same answer for every token: what is good for nothing is good for nothing (RFC 7009, 2.2).

@@ -131,13 +131,13 @@ describe('API-2 guessing at a system’s secret', () => {
   const nobody = '01995b1c-7d00-7000-8000-000000000001'
 
   it.each(['a system', 'an id that nobody has', 'what is no id'])(
-    'waits after four, also sixty at once, and is told in OAuth’s words: %s',
+    'waits after five, also sixty at once, and is told in OAuth’s words: %s',
     async (who) => {
       const made = await given.connected()
       const clientId = { 'a system': made.clientId, 'an id that nobody has': nobody }[who] ?? 'someone'
       expect(await statusesOf(Array.from({ length: 60 }, () => () => guess(clientId)))).toEqual([
-        ...Array<number>(4).fill(401),
-        ...Array<number>(56).fill(429),
+        ...Array<number>(5).fill(401),
+        ...Array<number>(55).fill(429),
       ])
       const before = await standing(world, 'systems', 'system_secrets', 'sessions', 'sign_in_delays')
       const { status, body, headers } = await guess(clientId, from(1), made.secret)
@@ -145,7 +145,7 @@ describe('API-2 guessing at a system’s secret', () => {
         429,
         { error: 'temporarily_unavailable', error_description: 'Come back later' },
       ])
-      expect(headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' })
+      expect(headers).toMatchObject({ 'retry-after': '2', 'cache-control': 'no-store' })
       expect(await standing(world, 'systems', 'system_secrets', 'sessions', 'sign_in_delays')).toEqual(before)
     },
   )
@@ -154,7 +154,7 @@ describe('API-2 guessing at a system’s secret', () => {
     const made = await given.connected()
     for (let round = 0; round < 5; round++) await guess(made.clientId)
     expect((await given.token(made, undefined, from(2))).status).toBe(200)
-    world.clock.set('2026-03-02T09:00:01Z')
+    world.clock.set('2026-03-02T09:00:02Z')
     expect((await given.token(made, undefined, from(1))).status).toBe(200)
     world.clock.set('2026-03-02T09:00:00Z')
   })
@@ -174,7 +174,7 @@ describe('API-2 guessing at a system’s secret', () => {
     const made = await given.connected()
     const asked = Array.from({ length: 20 }, () => () => given.token(made, undefined, from(3)))
     expect(await statusesOf(asked)).toEqual(Array<number>(20).fill(200))
-    for (let round = 0; round < 4; round++)
+    for (let round = 0; round < 5; round++)
       await given.form('/oauth/introspect', { token: 'x' }, { ...made, secret: 'wrong' }, from(3))
     expect((await given.token(made, undefined, from(3))).status).toBe(429)
   })

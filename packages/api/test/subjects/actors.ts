@@ -33,6 +33,8 @@ export interface MatrixActor {
   accessId: string
   openAccessId: string
   requestId: string
+  /** Where she is signed in too. */
+  otherSessionId: string
   actor: Actor
   call: Caller
 }
@@ -168,6 +170,7 @@ async function arrangeActor(
     if (guest) await write('sharing_grants', { ...grant, case_id: caseId })
   }
   const session = await openSession(services.pools.identity, accountId, now)
+  const elsewhere = await openSession(services.pools.identity, accountId, now)
   const actor: Actor = {
     ...session!.actor,
     ...(role === 'machine_client' && { limits: { scopes, addresses: [] } }),
@@ -184,6 +187,7 @@ async function arrangeActor(
     accessId,
     openAccessId,
     requestId,
+    otherSessionId: elsewhere!.actor.sessionId,
     membershipId: platform ? null : membershipId,
     actor,
     call: callerAs(world.app, actor),

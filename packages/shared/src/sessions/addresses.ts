@@ -15,3 +15,6 @@ export const openInvitation = post('openInvitation', '/v1/invitations/opening', 
 export const listMyOffers = read('listMyOffers', '/v1/session/offers', 'session:own')
 export const acceptPlace = post('acceptPlace', '/v1/session/offers/:offerId/acceptance', 'session:own')
 export const declinePlace = post('declinePlace', '/v1/session/offers/:offerId/refusal', 'session:own')
+export const listSessions = read('listSessions', '/v1/sessions', 'session:own')
+export const endSession = remove('endSession', '/v1/sessions/:sessionId', 'session:own')
+export const endOtherSessions = remove('endOtherSessions', '/v1/session/others', 'session:own')

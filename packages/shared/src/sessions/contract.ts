@@ -1,16 +1,11 @@
 import Type, { type Static } from 'typebox'
+import { NewPassword, Token } from '../accounts/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { Partnership } from '../partnerships/contract.ts'
 import { placesOfOne } from '../partnerships/values.ts'
 import { Choice, Closed, Email, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
 import * as at from './addresses.ts'
-
-const Password = Type.String({
-  minLength: 12,
-  maxLength: 256,
-  description: 'At least 12 characters; a few words are best',
-})
 
 const Place = Closed({
   membershipId: Id,
@@ -128,6 +123,50 @@ export const signOutEverywhere = command(at.signOutEverywhere, {
   example: {},
 })
 
+/** No more are shown; the one that was used last comes first. */
+export const listedSessions = 50
+
+const OpenSession = Closed(
+  {
+    id: Id,
+    current: Type.Boolean({ description: 'The one that asks' }),
+    device: Nullable({
+      ...Line(120),
+      description: 'As its browser tells of itself; null for one of long ago',
+    }),
+    fromAddress: Nullable({ ...Line(60), description: 'The network address from which it was opened' }),
+    agencyName: Nullable({ ...Line(), description: 'For which it acts' }),
+    since: Instant,
+    lastUsedAt: { ...Instant, description: 'To within ten minutes' },
+  },
+  { $id: 'OpenSession' },
+)
+export type OpenSession = Static<typeof OpenSession>
+
+export const listSessions = query(at.listSessions, {
+  summary: 'Where my account is signed in (IDN-6)',
+  reply: Closed({ items: ListOf(OpenSession, listedSessions) }, { $id: 'OpenSessions' }),
+  audit: noCaseData,
+})
+
+export const endSession = command(at.endSession, {
+  summary: 'Sign out a device that I have at hand no more',
+  description: 'At its next request it is signed out; an open page of it is empty within half a minute.',
+  params: { sessionId: Id },
+  body: Nothing,
+  reply: Nothing,
+  audit: 'session.ended_elsewhere',
+  example: {},
+})
+
+export const endOtherSessions = command(at.endOtherSessions, {
+  summary: 'Sign out every device but this one',
+  body: Nothing,
+  reply: Nothing,
+  audit: 'sessions.others_ended',
+  example: {},
+})
+
 const Offer = Closed(
   {
     partnershipName: Line(),
@@ -141,8 +180,6 @@ const Offer = Closed(
 )
 export const MyOffer = Closed({ id: Id, ...Offer.properties }, { $id: 'MyOffer' })
 export type MyOffer = Static<typeof MyOffer>
-
-const Token = Line(200)
 
 export const openInvitation = command(at.openInvitation, {
   summary: 'What an invitation is for; changes nothing',
@@ -163,11 +200,17 @@ export const acceptInvitation = command(at.acceptInvitation, {
   summary: 'Say yes to an invitation: with a first password, or with the one that one has',
   description:
     'Works once. Where the address has a password, it must be that one, and it stays as it is; repeated failures wait as at signing in.',
-  body: Closed({ token: Token, password: Password }, { $id: 'InvitationAcceptance' }),
+  body: Closed({ token: Token, password: NewPassword }, { $id: 'InvitationAcceptance' }),
   reply: Closed({ email: Email() }, { $id: 'InvitationAccepted' }),
   status: 201,
   audit: 'invitation.accepted',
-  refusals: ['invitation.spent', 'offer.over', 'place.coordinator_elsewhere', 'session.wrong_credentials'],
+  refusals: [
+    'invitation.spent',
+    'offer.over',
+    'place.coordinator_elsewhere',
+    'session.wrong_credentials',
+    'password.refused',
+  ],
   example: { token: 'b0yB…', password: 'correct horse battery staple' },
 })
 

@@ -124,13 +124,6 @@ GRANT SELECT ON sharing_changes, sharing_sides TO alongside_app, alongside_jobs;
 GRANT SELECT, UPDATE (stopped_at, stopped_by, answer, answered_at, answered_by, to_agency_id, because) ON sharing_work TO alongside_app;
 GRANT SELECT ON sharing_work TO alongside_jobs;
 
--- An id that sorts behind those that were made before it, as the API makes them.
-CREATE FUNCTION app.new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
-  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
-$$;
-REVOKE ALL ON FUNCTION app.new_id FROM PUBLIC;
-
 -- Who reads a file at an instant, by the grants as they stand. Guests, who read one item, are not among them.
 CREATE FUNCTION app.readers_of(p_partnership uuid, p_case uuid, p_at timestamptz)
 RETURNS TABLE (agency_id uuid, reach text, account_id uuid)

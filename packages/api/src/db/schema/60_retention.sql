@@ -48,6 +48,10 @@ BEGIN
   DELETE FROM sessions WHERE ctid = ANY (ARRAY(SELECT s.ctid FROM sessions s
     WHERE least(s.ended_at, s.idle_until, s.absolute_until) < p_now - interval '90 days' LIMIT p_most));
   what := 'sessions'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
+
+  DELETE FROM devices WHERE ctid = ANY (ARRAY(SELECT d.ctid FROM devices d
+    WHERE d.last_used_at < p_now - interval '365 days' LIMIT p_most));
+  what := 'devices'; GET DIAGNOSTICS forgotten = ROW_COUNT; RETURN NEXT;
 END $$;
 REVOKE ALL ON FUNCTION app.forget_old FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.forget_old TO alongside_jobs;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, doublePrecision, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from './columns.ts'
 
 export const accounts = pgTable('accounts', {
@@ -25,20 +25,41 @@ export const sessions = pgTable('sessions', {
   idleUntil: instant('idle_until').notNull(),
   absoluteUntil: instant('absolute_until').notNull(),
   steppedUpUntil: instant('stepped_up_until'),
+  deviceId: uuid('device_id'),
+  fromAddress: text('from_address'),
   endedAt: instant('ended_at'),
+})
+
+export const devices = pgTable('devices', {
+  id: uuid('id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  secretHash: bytea('secret_hash').notNull(),
+  name: text('name').notNull(),
+  knownSince: instant('known_since').notNull(),
+  lastUsedAt: instant('last_used_at').notNull(),
 })
 
 export const accountTokens = pgTable('account_tokens', {
   id: uuid('id').notNull(),
+  kind: text('kind').notNull().default('invitation'),
   email: text('email').notNull(),
   tokenHash: bytea('token_hash').notNull(),
   offerId: uuid('offer_id'),
+  issuedAt: instant('issued_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   spentAt: instant('spent_at'),
 })
 
+export const accountLetters = pgTable('account_letters', {
+  id: uuid('id').notNull(),
+  kind: text('kind').notNull(),
+  email: text('email').notNull(),
+  about: text('about'),
+  at: instant('at').notNull(),
+})
+
 export const signInDelays = pgTable('sign_in_delays', {
   key: bytea('key').notNull(),
-  failures: integer('failures').notNull(),
+  tries: doublePrecision('tries').notNull(),
   notBefore: instant('not_before').notNull(),
 })

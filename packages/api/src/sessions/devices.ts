@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import Bowser from 'bowser'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Connection } from '../db/pool.ts'
+import type { Actor } from '../http/actor.ts'
+import { deviceSecretOf, setDeviceCookie } from '../http/authenticate.ts'
+import { newId } from '../ids.ts'
+import { secretHash } from '../secret-hash.ts'
+
+/** IDN-2: the browser in which that account was signed in to before, by the cookie that it kept; null for any other. */
+export async function knownDevice(
+  identity: Connection,
+  email: string,
+  request: FastifyRequest,
+): Promise<string | null> {
+  const secret = deviceSecretOf(request)
+  if (!secret) return null
+  const { rows } = await identity.query<{ id: string }>(
+    'SELECT d.id FROM devices d JOIN accounts a ON a.id = d.account_id WHERE a.email = $1 AND d.secret_hash = $2',
+    [email, secretHash(secret)],
+  )
+  return rows[0]?.id ?? null
+}
+
+/**
+ * The browser of somebody who has just signed in, known from then on. Gives its name where its holder is to be told: she is
+ * in it for the first time, and was in another before.
+ */
+export async function rememberDevice(
+  identity: Connection,
+  { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
+  { request, response }: { request: FastifyRequest; response: FastifyReply },
+  now: string,
+): Promise<string | null> {
+  const name = nameOf(request.headers['user-agent'])
+  const secret = deviceSecretOf(request) ?? randomBytes(32).toString('base64url')
+  // With each sign-in for another year.
+  setDeviceCookie(response, secret)
+  const { rows } = await identity.query<{ tell: boolean }>(
+    `WITH device AS (
+        INSERT INTO devices AS d (id, account_id, secret_hash, name, known_since, last_used_at) VALUES ($1, $2, $3, $4, $5, $5)
+          ON CONFLICT (account_id, secret_hash) DO UPDATE SET name = $4, last_used_at = $5 RETURNING d.id)
+      UPDATE sessions s SET device_id = device.id, from_address = $7 FROM device WHERE s.id = $6
+        RETURNING device.id = $1 AND EXISTS (SELECT FROM devices o WHERE o.account_id = $2 AND o.id <> $1) AS tell`,
+    [newId(), accountId, secretHash(secret), name, now, sessionId, request.ip],
+  )
+  return rows[0]?.tell ? name : null
+}
+
+/** "Chrome on Windows": enough to tell a phone from an office, and all that is kept of what a browser says of itself. */
+function nameOf(userAgent: string | undefined): string {
+  if (!userAgent) return 'A program'
+  const { browser, os } = Bowser.parse(userAgent)
+  return `${browser.name || 'A browser'}${os.name ? ` on ${os.name}` : ''}`.slice(0, 120)
+}
