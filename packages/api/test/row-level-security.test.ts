@@ -32,6 +32,7 @@ const openWithoutContext: Record<DatabaseRole, string[]> = {
   alongside_app: ['bank_holidays'],
   // The relay, the sealer and the sweeper serve all partnerships; which partnerships there are is what their rounds begin with.
   alongside_jobs: [
+    'account_letters',
     'audit_events',
     'audit_heads',
     'audit_seals',

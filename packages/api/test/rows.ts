@@ -114,6 +114,7 @@ const anything: Record<string, (now: string) => unknown> = {
   json: () => '{}',
   boolean: () => false,
   smallint: () => 1,
+  'double precision': () => 1,
   integer: () => 1,
   bigint: () => 1,
   date: (now) => now.slice(0, 10),

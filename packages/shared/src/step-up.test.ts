@@ -6,6 +6,7 @@ import { operations } from './operations.ts'
 const kinds = {
   'somebody comes in': [
     'addMember',
+    'changePassword',
     'sendOfferAgain',
     'createPartnership',
     'signAgreement',

@@ -1,3 +1,4 @@
+import { accountPages, mailedLinkPages } from './accounts/routes.tsx'
 import { actionPages } from './actions/routes.tsx'
 import { attendancePages } from './attendance/routes.tsx'
 import { auditPages } from './audit/routes.tsx'
@@ -24,6 +25,7 @@ import { workPages } from './work/routes.tsx'
 /** The pages of every domain behind sign-in. */
 export const pages = [
   ...sessionPages,
+  ...accountPages,
   ...workPages,
   ...referralPages,
   ...emergencyPages,
@@ -48,4 +50,4 @@ export const pages = [
 ] as const
 
 /** Those that need no account. */
-export const openPages = [invitationPage] as const
+export const openPages = [invitationPage, ...mailedLinkPages] as const

@@ -1,3 +1,4 @@
+import { accountPaths } from './accounts/paths.ts'
 import { actionPaths } from './actions/paths.ts'
 import { attendancePaths } from './attendance/paths.ts'
 import { auditPaths } from './audit/paths.ts'
@@ -25,6 +26,7 @@ import { workPaths } from './work/paths.ts'
 export const paths = {
   ...workPaths,
   ...sessionPaths,
+  ...accountPaths,
   ...referralPaths,
   ...emergencyPaths,
   ...emergencyAccessPaths,

@@ -13,12 +13,13 @@ interface Letter {
   kind: 'reset' | 'password_changed' | 'new_device' | 'alarm'
   email: string
   about: string | null
+  at: string
 }
 
 /** That a letter is to go out, in the transaction or beside the statement that occasions it. `about`: the browser, of a new one. */
 export const writeLetter = (
   identity: Connection,
-  { kind, email, about }: Omit<Letter, 'about'> & { about?: string },
+  { kind, email, about }: Pick<Letter, 'kind' | 'email'> & { about?: string },
   now: string,
 ) =>
   identity.query('INSERT INTO account_letters (id, kind, email, about, at) VALUES ($1, $2, $3, $4, $5)', [
@@ -41,7 +42,7 @@ export async function carryLetters(services: Services): Promise<void> {
     carried = await withTransaction(services.pools.jobs, null, async (tx) => {
       const { rows } = await tx.$client.query<Letter>(
         `DELETE FROM account_letters WHERE id IN (SELECT id FROM account_letters ORDER BY at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
-          RETURNING kind, email, about`,
+          RETURNING kind, email, about, at`,
         [batch],
       )
       for (const letter of rows) {
@@ -57,6 +58,8 @@ async function mailOf(tx: Tx, letter: Letter, { config, clock }: Services): Prom
   const now = clock()
   const link = async (token: 'reset' | 'alarm', page: string, minutes: number) =>
     `${config.PUBLIC_URL}/${page}#${await issue(tx, token, to, minutes, now)}`
+  // One that waited for so long was asked for before a copy was made live: nobody waits for it any more.
+  if (kind === 'reset' && Date.parse(now) - Date.parse(letter.at) > resetMinutes * 60_000) return null
   if (kind === 'reset')
     return (await mayBeReset(tx, to, now))
       ? resetMail(to, await link('reset', 'password', resetMinutes))

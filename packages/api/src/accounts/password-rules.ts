@@ -29,7 +29,7 @@ async function load(): Promise<ZxcvbnFactory> {
  */
 export async function whyNotPassword(password: string, names: readonly string[]): Promise<string | null> {
   const chosen = normalised(password)
-  if ([...chosen].length < shortestPassword) return `Use at least ${shortestPassword} characters`
+  if (chosen.length < shortestPassword) return `Use at least ${shortestPassword} characters`
   const strength = await (loaded ??= load())
   const { score, feedback } = strength.check(chosen)
   if (score >= enough) {

@@ -30,8 +30,8 @@ export const isPage = (url: string, accept: string | undefined): boolean =>
   (url === '/' || (accept ?? '').includes('text/html')) &&
   !/^\/(v1|docs|guides|problems|openapi)/.test(url)
 
-/** What the SPA shows to whoever has no account yet. */
-const needsNoAccount = /^\/invitation\b/
+/** What the SPA shows to whoever comes by a link in a mail, signed in or not. */
+const needsNoAccount = /^\/(invitation|password|not-me)\b/
 
 /**
  * The SPA's one page; for who comes with no session the sign-in, which loads nothing of what is behind it. As text where

@@ -23,7 +23,7 @@ export const invitationRoutes: FastifyPluginAsync = async (app) => {
       return {
         email: link.email,
         hasAccount: link.password_hash !== null,
-        offer: link.offer_id === null ? null : offerOf(link),
+        offer: offerOf(link),
       }
     }),
   )
@@ -31,7 +31,9 @@ export const invitationRoutes: FastifyPluginAsync = async (app) => {
   open(contract.acceptInvitation, async ({ body, request, services, at }) => {
     const link = await at((db, now) => linkOf(db, body.token, now))
     const { email, password_hash: known } = link
-    if (known === null) await mustBeGood(body.password, [email, link.agency_name, link.partnership_name])
+    // Without a place that is offered, as to a guest, the agency is not there to name.
+    const names = [email, link.agency_name, link.partnership_name].filter((name) => name !== null)
+    if (known === null) await mustBeGood(body.password, names)
     const first = known === null ? await hashPassword(body.password) : null
     const fits =
       known === null ||
@@ -85,8 +87,8 @@ interface LinkRow {
   email: string
   offer_id: string | null
   password_hash: string | null
-  partnership_name: string
-  agency_name: string
+  partnership_name: string | null
+  agency_name: string | null
   role: Role
   job_title: string | null
   offered_by: string | null
@@ -114,11 +116,15 @@ async function linkOf(identity: Connection, token: string, now: string): Promise
   return link
 }
 
-const offerOf = (link: LinkRow) => ({
-  partnershipName: link.partnership_name,
-  agencyName: link.agency_name,
-  role: link.role,
-  jobTitle: link.job_title,
-  offeredByName: link.offered_by,
-  expiresAt: link.expires_at,
-})
+/** Null where the place is there already, as a guest's. */
+function offerOf({ partnership_name: partnershipName, agency_name: agencyName, ...link }: LinkRow) {
+  if (partnershipName === null || agencyName === null) return null
+  return {
+    partnershipName,
+    agencyName,
+    role: link.role,
+    jobTitle: link.job_title,
+    offeredByName: link.offered_by,
+    expiresAt: link.expires_at,
+  }
+}

@@ -93,6 +93,8 @@ const goesOn = {
       'signIn',
       'signOut',
     ],
+    ...['endSession', 'endOtherSessions', 'requestPasswordReset', 'openPasswordReset', 'resetPassword'],
+    ...['changePassword', 'raiseAlarm'],
     ...['signOutEverywhere', 'stepUp', 'switchMembership', 'addAgency', 'addBankHoliday', 'addMember'],
     ...[
       'createPartnership',

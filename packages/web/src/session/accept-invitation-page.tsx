@@ -1,3 +1,4 @@
+import { shortestPassword } from '@alongside/shared/accounts/values'
 import type { Reply } from '@alongside/shared/contract'
 import { anyPassword } from '@alongside/shared/limits'
 import type { Contracts } from '@alongside/shared/operations'
@@ -5,6 +6,7 @@ import { roleWords } from '@alongside/shared/partnerships/words'
 import { acceptInvitation, openInvitation } from '@alongside/shared/sessions/addresses'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
+import { useLinkToken } from '../accounts/link-token.ts'
 import { useChange } from '../client/hooks.ts'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -16,12 +18,10 @@ import { Panel } from '../ui/panel.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 
 type Opened = Reply<Contracts['openInvitation']>
-const shortest = 12
 
-/** /invitation#token. The token stays behind the hash, which no server's log sees, and leaves the address at once. */
+/** /invitation#token. */
 export default function AcceptInvitationPage() {
-  const [token] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
-  useEffect(() => window.history.replaceState(window.history.state, '', '/invitation'), [])
+  const token = useLinkToken()
   const { mutate: look, ...opened } = useChange(openInvitation)
   useEffect(() => {
     if (token) look({ body: { token } })
@@ -78,7 +78,7 @@ function Answer({ opened: { email, hasAccount, offer }, busy, onYes }: AnswerPro
   const [error, setError] = useState<string>()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const tooShort = password.length < shortest
+    const tooShort = password.length < shortestPassword
     setError(tooShort ? shortWords(hasAccount) : undefined)
     if (!tooShort) onYes(password)
   }
@@ -116,4 +116,4 @@ function Answer({ opened: { email, hasAccount, offer }, busy, onYes }: AnswerPro
 }
 
 const shortWords = (hasAccount: boolean) =>
-  hasAccount ? 'Give your password' : `Use at least ${shortest} characters; a few words are best`
+  hasAccount ? 'Give your password' : `Use at least ${shortestPassword} characters; a few words are best`

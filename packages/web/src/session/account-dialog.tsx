@@ -83,6 +83,11 @@ export default function AccountDialog({ open, onClose, signOut }: DialogProps) {
         </p>
       )}
       <p className="govuk-body">
+        <Link {...paths.account} className="govuk-link" onClick={onClose}>
+          Your account: password, and where you are signed in
+        </Link>
+      </p>
+      <p className="govuk-body">
         <Link {...paths.look} className="govuk-link" onClick={onClose}>
           How it looks
         </Link>

@@ -1,5 +1,6 @@
 import { anyPassword } from '@alongside/shared/limits'
 import { type FormEvent, useState } from 'react'
+import { Forgotten } from '../accounts/forgotten.tsx'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'
@@ -64,6 +65,7 @@ export default function SignInAgain({ ended = false, email: known = '' }: Props)
           />
           <Button busy={busy}>Sign in</Button>
         </form>
+        <Forgotten email={email} />
         <p className="govuk-body">
           Somebody in danger now? Call 999. Accounts come from your partnership’s coordinator, by invitation.
         </p>

@@ -9,7 +9,8 @@ const find = <E extends HTMLElement>(what: string): E => {
 }
 const form = find<HTMLFormElement>('form')
 const [email, password] = [find<HTMLInputElement>('#email'), find<HTMLInputElement>('#password')]
-const [button, refused] = [find<HTMLButtonElement>('form button'), find('#refused')]
+const [button, refused] = [find<HTMLButtonElement>('form [type=submit]'), find('#refused')]
+const [forgotten, sent] = [find<HTMLButtonElement>('#forgotten button'), find('#forgotten [role=status]')]
 const tabs = new BroadcastChannel('alongside')
 
 // How the product looks on this device, as look.ts keeps it.
@@ -27,35 +28,61 @@ tabs.addEventListener('message', () => window.location.reload())
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (button.ariaDisabled) return
-  button.ariaDisabled = 'true'
-  void signIn().finally(() => {
-    button.ariaDisabled = null
-  })
+  once(button, signIn)
 })
+forgotten.addEventListener('click', () => once(forgotten, askForLink))
+
+/** A second press while the first is under way does nothing. */
+function once(pressed: HTMLButtonElement, work: () => Promise<void>): void {
+  if (pressed.ariaDisabled) return
+  pressed.ariaDisabled = 'true'
+  void work().finally(() => {
+    pressed.ariaDisabled = null
+  })
+}
 
 async function signIn(): Promise<void> {
-  const response = await fetch('/v1/sessions', {
+  const answer = await post('/v1/sessions', { email: email.value.trim(), password: password.value })
+  if (!answer) return
+  // The cookies are every tab's: none may go on as whoever was here before.
+  tabs.postMessage({ renewed: answer })
+  window.location.reload()
+}
+
+/** IDN-3: the same, whether anybody has that address. */
+async function askForLink(): Promise<void> {
+  if (!(await post('/v1/password-resets', { email: email.value.trim() }, 'Type your e-mail address first.')))
+    return
+  refused.hidden = true
+  forgotten.remove()
+  sent.textContent =
+    'If there is an account with that address, a link is on its way. It opens once, for an hour.'
+}
+
+/** What came back; null where it was refused, or nothing came, which is said. */
+async function post(
+  path: string,
+  body: object,
+  whenIncomplete = 'Type your e-mail address and your password.',
+): Promise<Answer | null> {
+  const response = await fetch(path, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
       'idempotency-key': crypto.randomUUID(),
     },
-    body: JSON.stringify({ email: email.value.trim(), password: password.value }),
+    body: JSON.stringify(body),
   }).catch(() => null)
   const answer = (await response?.json().catch(() => null)) as Answer | null | undefined
-  if (response?.ok) {
-    // The cookies are every tab's: none may go on as whoever was here before.
-    tabs.postMessage({ renewed: answer })
-    return window.location.reload()
-  }
+  if (response?.ok && answer) return answer
   // The problem's own words; without any, what somebody does who gets no answer.
   say(
     answer?.title ?? 'Alongside cannot be reached',
-    (answer?.code === 'request.invalid' ? 'Type your e-mail address and your password.' : answer?.detail) ??
+    (answer?.code === 'request.invalid' ? whenIncomplete : answer?.detail) ??
       'Check the connection and try again. What you typed is still here.',
   )
+  return null
 }
 
 interface Answer {
