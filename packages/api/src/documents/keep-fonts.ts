@@ -1,0 +1,3 @@
+import { keepWhatIsPrinted } from './fonts.ts'
+
+keepWhatIsPrinted(import.meta.url)
