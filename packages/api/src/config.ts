@@ -126,6 +126,11 @@ export const Config = Type.Object({
     description:
       'Where the head of the record is appended each day, a JSON line each; on other storage than the database’s. Empty: to the leads’ mail alone',
   }),
+  DOWNTIME_KIT_DIR: Type.String({
+    default: '',
+    description:
+      'A folder, on another machine’s disk where it can be, in which each night the papers are put with which every partnership goes on while Alongside is down. Empty: leads alone keep them',
+  }),
   SECURITY_CONTACT: Type.String({
     default: '',
     description:

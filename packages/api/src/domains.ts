@@ -24,6 +24,7 @@ import { releaseRoutes } from './disclosures/release-routes.ts'
 import { disclosureRoutes } from './disclosures/routes.ts'
 import { forHerRoutes } from './documents/for-her-routes.ts'
 import { documentHearing } from './documents/hearing.ts'
+import { kitRoutes } from './documents/kit-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { emergencyClocks } from './emergency/clocks.ts'
 import { emergencyHearing } from './emergency/hearing.ts'
@@ -173,6 +174,7 @@ export const domainRoutes = [
   outcomeRoutes,
   otherForumRoutes,
   documentRoutes,
+  kitRoutes,
   disclosureRoutes,
   releaseRoutes,
   monitoringRoutes,

@@ -7,6 +7,7 @@ import { noticeUnusual } from '../src/audit/notice-unusual.ts'
 import { withDefaults } from '../src/config.ts'
 import { ownDatabase } from '../src/db/own-database.ts'
 import { sandboxSystem } from '../src/demo/cast.ts'
+import { makeKits } from '../src/documents/kit.ts'
 import { openLog } from '../src/log.ts'
 import { catchMail } from '../src/notices/mailer.ts'
 import { openServices } from '../src/serve.ts'
@@ -20,7 +21,7 @@ import { openServer } from './server.ts'
  * The stages on which browsers play the journeys, in one process for a whole run. Each is the real API and SPA on a
  * database of its own, a copy of the one that is founded here first, with a clock that its journey sets. On STAGES_PORT:
  * `POST /open` with the file for its log answers with the stage's port; of that stage, `POST /<port>/clock` with an instant,
- * `/jobs` (run what is due), `/kill` and `/start` for the API alone, and `/close`.
+ * `/jobs` (run what is due), `/kits` (make the papers of the night), `/kill` and `/start` for the API alone, and `/close`.
  */
 const masterKey = Buffer.alloc(32, 'alongside stage ')
 const begins = '2026-02-20T09:00:00.000Z'
@@ -79,6 +80,7 @@ async function openStage(logFile: string) {
       await runDueWork()
       await noticeUnusual(services)
     },
+    kits: () => makeKits(services),
     kill,
     start: async () => {
       app = await start()
@@ -95,7 +97,7 @@ async function openStage(logFile: string) {
   return stage
 }
 const stages = new Map<number, Awaited<ReturnType<typeof openStage>>>()
-const obeyed = ['clock', 'jobs', 'kill', 'start', 'close'] as const
+const obeyed = ['clock', 'jobs', 'kits', 'kill', 'start', 'close'] as const
 
 async function obey(request: IncomingMessage, response: ServerResponse) {
   const said = await text(request)

@@ -12,6 +12,7 @@ import * as papersForHer from './consent/papers-contract.ts'
 import type { Contract } from './contract.ts'
 import * as disclosures from './disclosures/contract.ts'
 import * as documents from './documents/contract.ts'
+import * as downtimeKit from './documents/kit-contract.ts'
 import * as emergency from './emergency/contract.ts'
 import * as emergencyAccess from './emergency-access/contract.ts'
 import * as events from './events/contract.ts'
@@ -85,6 +86,7 @@ const all = {
   ...outcomes,
   ...otherForums,
   ...documents,
+  ...downtimeKit,
   ...disclosures,
   ...actions,
   ...monitoring,

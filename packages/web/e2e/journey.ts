@@ -64,7 +64,7 @@ interface OfTheWorker {
 }
 
 export const test = base.extend<
-  Company & { story: Story; world: World; jobs: () => Promise<void> },
+  Company & { story: Story; world: World; jobs: () => Promise<void>; kits: () => Promise<void> },
   OfTheWorker
 >({
   storyOf: [
@@ -91,6 +91,7 @@ export const test = base.extend<
   stranger: ({ story }, use) => use(story.company.stranger),
   clock: ({ story }, use) => use(story.company.clock),
   jobs: ({ story }, use) => use(story.world.runJobs),
+  kits: ({ story }, use) => use(story.world.makeKits),
 })
 
 async function beginStory(

@@ -13,6 +13,8 @@ export interface World {
   setClock: (instant: string) => Promise<void>
   /** Runs what is due by the stage's clock. */
   runJobs: () => Promise<void>
+  /** Makes each partnership's papers for when the product is down, as its night does. */
+  makeKits: () => Promise<void>
   /**
    * A connection on which no save of a draft arrives any more. A browser's own "offline" is not enough: what a page
    * sends as it goes away slips past it.
@@ -46,6 +48,7 @@ export async function startWorld(name: string): Promise<World> {
     url: `http://localhost:${listen}`,
     setClock: async (instant) => void (await tell(`/${stage}/clock`, instant)),
     runJobs: async () => void (await tell(`/${stage}/jobs`)),
+    makeKits: async () => void (await tell(`/${stage}/kits`)),
     loseSaves: proxy.loseSaves,
     killApi: async () => {
       proxy.cutOff(true)

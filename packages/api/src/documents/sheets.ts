@@ -129,7 +129,7 @@ const stayWords = (calendar: WorkingCalendar, from: string, until: string | null
     ? `${clockTime(calendar, from)} to ${clockTime(calendar, until)}`
     : `since ${clockTime(calendar, from)}`
 
-function momentWords(calendar: WorkingCalendar, at: string): string {
+export function momentWords(calendar: WorkingCalendar, at: string): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timeZone)
   return `${dayWords(local.toPlainDate())}, ${clockTime(calendar, at)}`
 }

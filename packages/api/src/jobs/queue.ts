@@ -7,6 +7,7 @@ import { handOutHeads } from '../audit/heads.ts'
 import { noticeUnusual } from '../audit/notice-unusual.ts'
 import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
+import { makeKits } from '../documents/kit.ts'
 import { keptDays } from '../http/idempotency.ts'
 import { kindOf } from '../log.ts'
 import type { Mail } from '../notices/mailer.ts'
@@ -144,6 +145,7 @@ export function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
         ...dueParts(services),
         { part: 'unusual reading', work: () => noticeUnusual(services) },
         { part: 'heads', work: () => handOutHeads(services) },
+        { part: 'downtime kits', work: () => makeKits(services) },
       ]),
     )
   }

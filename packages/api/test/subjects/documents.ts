@@ -11,6 +11,9 @@ export async function arrangeDocuments({ as, rows }: Eastmarsh, { meetingId }: G
   const paper = await done(as.coordinator, registerCopy, {
     body: { meetingId, kind: 'agenda', paperFor: outreach!.id },
   })
+  await rows(
+    `INSERT INTO downtime_papers (partnership_id, part, made_at, pdf) SELECT id, 'numbers', now(), '\\x00' FROM partnerships`,
+  )
   return { paperCopyId: paper.id }
 }
 
@@ -20,6 +23,7 @@ export const documentSubjects = {
   downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
   loseCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
   registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
+  downloadDowntimePaper: { bound: 'nothing', params: () => ({ part: 'numbers' }) },
   setPaperRule: { bound: 'coordination' },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 } satisfies Subjects

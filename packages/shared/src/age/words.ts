@@ -1,3 +1,4 @@
+import type { Labels } from '../words.ts'
 import { agesOn, yearsInWords } from './rules.ts'
 import type { Age } from './schema.ts'
 import type { ageBeliefs, ageGrounds } from './values.ts'
@@ -16,6 +17,16 @@ export const ageGroundWords = {
   worker_guess: 'the worker’s guess',
   other: 'by something else',
 } as const satisfies Record<(typeof ageGrounds)[number], string>
+
+/** What is asked of her age, in a few words. */
+export const ageLabels: Labels<Age> = {
+  born: 'Date of birth',
+  stated: 'Age',
+  statedOn: 'Day of that age',
+  belief: '18 or over',
+  restsOn: 'What her age is known by',
+  inWords: 'What makes you think so',
+}
 
 const monthNames = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],

@@ -10,4 +10,5 @@ export const documentAudit = {
   'document.lost': 'recorded a paper copy as lost',
   'document.loss_settled': 'recorded what was done about a lost paper copy',
   'document.paper_rule_set': 'set whether paper that comes back, or is destroyed, needs a witness',
+  'kit.downloaded': 'downloaded a paper for when Alongside is down',
 } as const

@@ -73,6 +73,12 @@ export const harmLabels = {
   danger: 'Danger to workers',
 } as const
 
+export const harmOrderLabels = {
+  kind: 'Which order?',
+  conditions: 'Its conditions',
+  endsOn: 'When does it end?',
+} as const
+
 /** What he is called, or that nobody knows. */
 export const calledOf = ({ called, names }: HarmFacts): string =>
   called?.trim() || names?.trim() || 'Name not known'

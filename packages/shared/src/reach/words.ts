@@ -1,5 +1,6 @@
+import type { Labels } from '../words.ts'
 import { useOf } from './rules.ts'
-import type { ShownWay, Way } from './schema.ts'
+import type { ShownWay, Way, WayAnswers } from './schema.ts'
 import type { saysOfWay, WayKind } from './values.ts'
 
 export const wayKindWords = {
@@ -20,6 +21,19 @@ export const wayValueWords = {
   app: 'Which app, and what name?',
   address: 'Which address?',
 } as const satisfies Record<WayKind, string>
+
+/** What is asked of a way to reach her, where nothing is answered yet: on the screen and on paper. */
+export const wayLabels: Labels<WayAnswers> = {
+  kind: 'How?',
+  value: 'Which number, address, name or place?',
+  safe: 'Is it safe to reach her this way?',
+  because: 'What should one mind?',
+  times: 'When is it safe?',
+  message: 'May a message be left?',
+  answeredBy: 'Who else answers, reads or opens it?',
+  namesSender: 'May you say who you are?',
+  until: 'Until when does it hold?',
+}
 
 export const safeWords = {
   yes: 'Safe',

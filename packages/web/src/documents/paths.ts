@@ -1,6 +1,7 @@
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 
 export const documentPaths = {
+  downtimeKit: { to: '/downtime-kit' },
   papersForHer: { to: '/papers-for-her' },
   paper: (meetingId: string, kind: DocumentKind) =>
     ({

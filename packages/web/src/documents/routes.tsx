@@ -12,4 +12,9 @@ export const documentPages = [
     path: '/papers-for-her',
     component: lazyRouteComponent(() => import('./for-her-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/downtime-kit',
+    component: lazyRouteComponent(() => import('./kit-page.tsx')),
+  }),
 ] as const

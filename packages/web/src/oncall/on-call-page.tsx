@@ -1,6 +1,7 @@
 import { readOnCall } from '@alongside/shared/oncall/addresses'
 import type { OnCallEntry, OnCallList } from '@alongside/shared/oncall/contract'
 import { gapsAhead } from '@alongside/shared/oncall/rules'
+import { daysWords, hoursWords } from '@alongside/shared/oncall/words'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -14,11 +15,12 @@ import { type Column, Table } from '../ui/table.tsx'
 import { Telephone } from '../ui/telephone.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { Checked, KeepList } from './keep-list.tsx'
-import { daysWords, gapWords } from './words.ts'
+import { gapWords } from './words.ts'
 
 /** MTG-5: whom to ring, agency by agency; one's own first, where one keeps its list. */
 export default function OnCallPage() {
   const lists = useRead(readOnCall, {})
+  const keeps = useCan('on_call:keep')
   return (
     <Page title="On call" heading="Who answers in an emergency">
       <p className="govuk-body">
@@ -30,6 +32,14 @@ export default function OnCallPage() {
           Whom we tell
         </Link>
       </p>
+      {keeps && (
+        <p className="govuk-body">
+          <Link {...paths.downtimeKit} className="govuk-link">
+            Papers for when Alongside is down
+          </Link>
+          : keep the newest where you can reach it without this page.
+        </p>
+      )}
       <Awaited read={lists} label="Loading who is on call" lines={8}>
         {({ items }) => <Lists lists={items} />}
       </Awaited>
@@ -112,7 +122,7 @@ const columns: Column<OnCallEntry>[] = [
   { header: 'Days', cell: ({ days }) => daysWords(days) },
   {
     header: 'Hours',
-    cell: ({ from, until }) => (from === until ? 'Day and night' : `${from} to ${until}`),
+    cell: hoursWords,
     nowrap: true,
   },
 ]

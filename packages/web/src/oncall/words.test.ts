@@ -1,5 +1,6 @@
+import { daysWords } from '@alongside/shared/oncall/words'
 import { expect, it } from 'vitest'
-import { daysWords, gapWords } from './words.ts'
+import { gapWords } from './words.ts'
 
 it.each([
   [[1, 2, 3, 4, 5, 6, 7], 'Every day'],

@@ -1,5 +1,5 @@
 import type { WayAnswers } from '@alongside/shared/reach/schema'
-import { wayKindWords, wayValueWords } from '@alongside/shared/reach/words'
+import { wayKindWords, wayLabels, wayValueWords } from '@alongside/shared/reach/words'
 import { useState } from 'react'
 import { answered } from '../consent/answered.ts'
 import { DateInput } from '../ui/date-input.tsx'
@@ -33,7 +33,7 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
     <>
       <Radios
         {...field('kind')}
-        label="How?"
+        label={wayLabels.kind}
         inline
         options={optionsOf(wayKindWords)}
         value={way.kind}
@@ -42,14 +42,14 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
       <TextInput
         {...field('value')}
         limit={300}
-        label={way.kind ? wayValueWords[way.kind] : 'Which number, address, name or place?'}
+        label={way.kind ? wayValueWords[way.kind] : wayLabels.value}
         autoComplete="off"
         value={way.value ?? ''}
         onChange={set('value')}
       />
       <Radios
         {...field('safe')}
-        label="Is it safe to reach her this way?"
+        label={wayLabels.safe}
         inline
         options={optionsOf(said)}
         value={way.safe}
@@ -58,7 +58,7 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
       {(way.safe === 'no' || way.because !== undefined) && (
         <Textarea
           {...field('because')}
-          label={way.safe === 'no' ? 'Why is it not safe?' : 'What should one mind? (optional)'}
+          label={way.safe === 'no' ? 'Why is it not safe?' : `${wayLabels.because} (optional)`}
           hint={
             way.safe === 'no'
               ? 'Kept so that nobody uses it by mistake. Every list shows the reason in place of the number or address.'
@@ -74,14 +74,14 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
           <TextInput
             {...field('times')}
             limit={300}
-            label="When is it safe? (optional)"
+            label={`${wayLabels.times} (optional)`}
             autoComplete="off"
             value={way.times ?? ''}
             onChange={set('times')}
           />
           <Radios
             {...field('message')}
-            label="May a message be left? (optional)"
+            label={`${wayLabels.message} (optional)`}
             inline
             small
             options={optionsOf(said)}
@@ -91,14 +91,14 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
           <TextInput
             {...field('answeredBy')}
             limit={200}
-            label="Who else answers, reads or opens it? (optional)"
+            label={`${wayLabels.answeredBy} (optional)`}
             autoComplete="off"
             value={way.answeredBy ?? ''}
             onChange={set('answeredBy')}
           />
           <Radios
             {...field('namesSender')}
-            label="May you say who you are? (optional)"
+            label={`${wayLabels.namesSender} (optional)`}
             inline
             small
             options={optionsOf(said)}
@@ -107,7 +107,7 @@ export function WayFields({ at, way, onChange, errorAt }: Props) {
           />
           <DateInput
             {...field('until')}
-            label="Until when does it hold? (optional)"
+            label={`${wayLabels.until} (optional)`}
             hint="For example, 14 2 2027"
             value={way.until ?? ''}
             onChange={set('until')}

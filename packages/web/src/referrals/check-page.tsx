@@ -6,6 +6,7 @@ import { limitWords } from '@alongside/shared/limits/words'
 import type { Fault } from '@alongside/shared/problems'
 import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/addresses'
 import { whyNotSubmit } from '@alongside/shared/referrals/rules'
+import { formSections } from '@alongside/shared/referrals/sections'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -33,7 +34,7 @@ import { FaultSummary } from './fault-summary.tsx'
 import { useFormContext } from './form-context.ts'
 import { LightPanel } from './light-panel.tsx'
 import { MeetingForecast } from './meeting-forecast.tsx'
-import { formSections, isAsked } from './sections.ts'
+import { isAsked } from './sections.ts'
 
 /** Check your answers; submitting names everything that is missing at its place, in the API's words (REF-5). */
 export default function CheckPage() {

@@ -1,5 +1,6 @@
 import { compareReferrals } from '@alongside/shared/referrals/addresses'
 import type { ComparedAnswer, Comparison } from '@alongside/shared/referrals/schema'
+import { askedWith, formSections } from '@alongside/shared/referrals/sections'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -15,7 +16,6 @@ import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { differenceWords, useComparedWords } from './compared-words.tsx'
-import { askedWith, formSections } from './sections.ts'
 
 /** REF-10: earlier answers beside the present ones; what changed stands first, what did not is folded away. */
 export default function ComparisonPage() {

@@ -1,6 +1,6 @@
 import { childLabels } from '@alongside/shared/children/words'
 import { grounds } from '@alongside/shared/consent/values'
-import { harmLabels } from '@alongside/shared/people-who-harm/words'
+import { harmLabels, harmOrderLabels } from '@alongside/shared/people-who-harm/words'
 import type { Fault } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { ageLabel } from './age-words.ts'
@@ -8,9 +8,7 @@ import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 const harmFieldLabels: Readonly<Record<string, string>> = {
   ...harmLabels,
-  kind: 'Which order?',
-  conditions: 'Its conditions',
-  endsOn: 'When does it end?',
+  ...harmOrderLabels,
 }
 
 /** A field of the form, as check-your-answers names it. */

@@ -1,4 +1,5 @@
 import { answerRest, readReferral } from '@alongside/shared/referrals/addresses'
+import { formSections } from '@alongside/shared/referrals/sections'
 import { restSections } from '@alongside/shared/referrals/tonight'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -18,7 +19,7 @@ import { useDraft } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
 import { FaultSummary } from './fault-summary.tsx'
 import { sectionFields } from './section-fields.tsx'
-import { faultsIn, formSections, isAsked } from './sections.ts'
+import { faultsIn, isAsked } from './sections.ts'
 
 /** REF-5: what a short form still owes, on one page; what is answered already can be completed below. */
 export default function RestPage() {

@@ -1,5 +1,6 @@
 import { discardReferral } from '@alongside/shared/referrals/addresses'
 import { whyNotDiscard } from '@alongside/shared/referrals/rules'
+import { formSections } from '@alongside/shared/referrals/sections'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
@@ -16,7 +17,7 @@ import { useDraft } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
 import { LightPanel } from './light-panel.tsx'
 import { MeetingForecast } from './meeting-forecast.tsx'
-import { formSections, isAsked, type SectionStatus, statusOf } from './sections.ts'
+import { isAsked, type SectionStatus, statusOf } from './sections.ts'
 
 const colours = {
   empty: 'grey',

@@ -194,6 +194,8 @@ GRANT SELECT ON agreement_signatures TO alongside_jobs;
 CALL app.close_table('rule_sets');
 CALL app.open_to_partnership('rule_sets');
 GRANT SELECT, INSERT ON rule_sets TO alongside_app;
+-- OPS-4: the blank form on paper asks what the rule set asks.
+GRANT SELECT ON rule_sets TO alongside_jobs;
 
 CALL app.close_table('bank_holidays');
 CREATE POLICY known ON bank_holidays FOR SELECT TO alongside_app, alongside_jobs USING (true);

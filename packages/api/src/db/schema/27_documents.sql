@@ -54,6 +54,17 @@ CREATE TABLE copy_downloads (
 );
 CREATE INDEX copy_downloads_copy ON copy_downloads (partnership_id, copy_id);
 
+-- OPS-4: the papers with which a partnership goes on while the product is down, as they were last made. Numbers of staff and blank forms:
+-- nothing of anybody who is supported, and so unsealed. Filed: put where the deployment's settings say as well.
+CREATE TABLE downtime_papers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  part text NOT NULL CHECK (part IN ('numbers', 'referral_form', 'consent_form', 'information_sheet')),
+  made_at timestamptz NOT NULL,
+  pdf bytea NOT NULL,
+  filed_at timestamptz,
+  PRIMARY KEY (partnership_id, part)
+);
+
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('document_copies');
@@ -73,6 +84,13 @@ CALL app.close_table('copy_downloads');
 CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
 GRANT SELECT (partnership_id, id, copy_id, account_id, agency_id, at), INSERT ON copy_downloads TO alongside_app;
+
+CALL app.close_table('downtime_papers');
+CALL app.open_to_jobs('downtime_papers');
+CREATE POLICY leads ON downtime_papers FOR SELECT TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND app.leads_here());
+GRANT SELECT ON downtime_papers TO alongside_app;
+GRANT SELECT, INSERT, UPDATE ON downtime_papers TO alongside_jobs;
 
 -- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid

@@ -36,3 +36,11 @@ export const copyDownloads = pgTable('copy_downloads', {
   at: instant('at').notNull(),
   cases: uuid('cases').array().notNull().default([]),
 })
+
+export const downtimePapers = pgTable('downtime_papers', {
+  partnershipId: ownPartnership(),
+  part: text('part').notNull(),
+  madeAt: instant('made_at').notNull(),
+  pdf: bytea('pdf').notNull(),
+  filedAt: instant('filed_at'),
+})
