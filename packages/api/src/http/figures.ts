@@ -17,7 +17,10 @@ export const figures = {
   queue_failed: { help: 'Jobs that were given up in the last days', by: 'queue' },
   job_runner_age_seconds: { help: 'Since a replica last began what falls due each minute' },
   webhook_oldest_seconds: { help: 'Since the oldest delivery to an endpoint that takes any' },
-  webhook_endpoints: { help: 'Endpoints by how they fare: taking, failing, stopped', by: 'state' },
+  webhook_endpoints: {
+    help: 'Endpoints by how they fare: taking, failing, stopped, or with a secret that cannot be read',
+    by: 'state',
+  },
   last_run_age_seconds: {
     help: 'Since a command last ran to its end, or else since the installation',
     by: 'command',
@@ -43,7 +46,7 @@ const asked: Record<FigureName, string> = {
     LEFT JOIN pgboss.job j ON j.name = q.name WHERE q.name = 'work'`,
   webhook_oldest_seconds: `SELECT '', ${age('oldest')} FROM app.webhook_figures()`,
   webhook_endpoints: `SELECT s.state, s.count FROM app.webhook_figures(),
-    LATERAL (VALUES ('taking', taking), ('failing', failing), ('stopped', stopped)) s (state, count)`,
+    LATERAL (VALUES ('taking', taking), ('failing', failing), ('stopped', stopped), ('unreadable', unreadable)) s (state, count)`,
   last_run_age_seconds: `SELECT c.command, ${age('coalesce(r.ended_at, (SELECT min(applied_at) FROM deployment.schema_versions))')}
     FROM (VALUES ('backup'), ('drill'), ('verify-audit')) c (command) LEFT JOIN deployment.last_runs r ON r.command = c.command`,
   audit_broken: `SELECT '', count(*) FROM deployment.last_runs WHERE command = 'verify-audit' AND NOT well`,

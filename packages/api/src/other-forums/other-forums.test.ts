@@ -192,3 +192,35 @@ it('FOR-1 MTG-4 room and pack name the forums that know of her, and never MAPPA'
   expect(item.otherForums).toEqual([line])
   expect(paper.items.map(({ otherForums }) => otherForums)).toEqual([[line]])
 })
+
+it('OPS-3 FOR-1 one that cannot be read is named as none that it may not be, on screen and paper; that it is for leads holds all the same', async () => {
+  const { caseId } = await givenListed(world, { answers: { otherForums: { known: ['none'] } } })
+  const params = { caseId: caseId! }
+  const { id, version } = await done(as.coordinator, recordOtherForum, { params, body: marac })
+  const { id: forLeads } = await done(as.coordinator, recordOtherForum, { params, body: mappa })
+  const turn = () =>
+    rows('UPDATE other_forums SET said = set_byte(said, 40, 255 - get_byte(said, 40)) WHERE case_id = $1', [
+      caseId,
+    ])
+  await turn()
+  const kinds = async (who: PersonName) =>
+    (await listed(who, caseId!)).map((one) => [one.id, one.forum, one.unreadable])
+  expect(await kinds('coordinator')).toEqual([
+    [forLeads, 'mappa', true],
+    [id, 'unreadable', true],
+  ])
+  expect(await kinds('outreach')).toEqual([[id, 'unreadable', true]])
+  const [{ id: itemId = '', meetingId = '' } = {}] = (await done(as.coordinator, readCase, { params })).items
+  await done(as.coordinator, signMeeting, { params: { meetingId }, body: { agreed: true } })
+  const { otherForums } = await done(as.coordinator, readItem, { params: { itemId } })
+  expect(otherForums).toHaveLength(1)
+  expect(otherForums[0]).toMatch(/^Another forum: /)
+  // Nobody decides on what nobody can read.
+  const change = { params: { otherForumId: id }, version, body: { reference: 'M/26/105' } }
+  expect(await refusalOf(world, ['other_forums'], as.coordinator, changeOtherForum, change)).toEqual([
+    500,
+    'record.unreadable',
+  ])
+  await turn()
+  expect(await kinds('outreach')).toEqual([[id, 'marac', undefined]])
+})

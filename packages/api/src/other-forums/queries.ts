@@ -1,5 +1,10 @@
 import type { OtherForum, OtherForumSaid } from '@alongside/shared/other-forums/schema'
-import { forumsAtMost, isForLeads, versionsShown } from '@alongside/shared/other-forums/values'
+import {
+  forumsAtMost,
+  isForLeads,
+  unreadableForum,
+  versionsShown,
+} from '@alongside/shared/other-forums/values'
 import { Refusal } from '@alongside/shared/problems'
 import { cannotBeRead } from '@alongside/shared/unreadable'
 import { filesOfPerson } from '../cases/joining.ts'
@@ -13,10 +18,11 @@ interface ForumRow
       'id' | 'version' | 'caseId' | 'caseReference' | 'recordedAt' | 'recordedBy' | 'agencyName'
     >,
     UnderKey {
-  said: Sealed<OtherForumSaid>
+  said: Sealed<Shown>
   mistaken: boolean
+  forLeads: boolean
 }
-const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseReference", o.said, o.mistaken, o.recorded_at AS "recordedAt",
+const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseReference", o.said, o.mistaken, o.for_leads AS "forLeads", o.recorded_at AS "recordedAt",
     coalesce(a.name, 'Alongside') AS "recordedBy", y.name AS "agencyName", k.id AS "keyId", k.wrapped
   FROM other_forums o
   JOIN cases f ON f.partnership_id = o.partnership_id AND f.id = o.case_id
@@ -24,18 +30,25 @@ const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseRef
   JOIN agencies y ON y.partnership_id = o.partnership_id AND y.id = o.agency_id
   LEFT JOIN accounts a ON a.id = o.recorded_by`
 
-/** OPS-3: of which forum it is stands in what is sealed. It is named as none that has rules of its own. */
-const unreadableForum: OtherForumSaid = { forum: 'adult_enquiry', keptBy: cannotBeRead, words: cannotBeRead }
+type Shown = Omit<OtherForumSaid, 'forum'> & Pick<OtherForum, 'forum'>
+/** OPS-3: of which forum it is stands in what is sealed, and so it is named as none; that it is for leads alone stands plain, and holds. */
+const unreadable = (forLeads: boolean): Shown => ({
+  forum: forLeads ? 'mappa' : unreadableForum,
+  words: cannotBeRead,
+})
 
 /** Each as it stands, with what was said of it before; `rows`: newest version first. */
 function standing(vault: Vault, rows: readonly ForumRow[]): { forum: OtherForum; mistaken: boolean }[] {
   const opened = rows.map((row) => {
-    const { said, id, caseId, caseReference, mistaken, ...recorded } = openListed(
-      vault,
-      keyed(row),
-      { said: 'other forum' },
-      { said: unreadableForum },
-    )
+    const {
+      said,
+      id,
+      caseId,
+      caseReference,
+      mistaken,
+      forLeads: _,
+      ...recorded
+    } = openListed(vault, keyed(row), { said: 'other forum' }, { said: unreadable(row.forLeads) })
     return { of: { id, caseId, caseReference }, mistaken, entry: { ...recorded, ...said } }
   })
   return [...Map.groupBy(opened, ({ of }) => of.id).values()].flatMap(([newest, ...earlier]) => {

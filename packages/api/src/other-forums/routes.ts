@@ -1,6 +1,7 @@
 import * as contract from '@alongside/shared/other-forums/contract'
 import { forumFaults, forumStage, kept, whyNotRecordForum } from '@alongside/shared/other-forums/rules'
 import type { OtherForumSaid } from '@alongside/shared/other-forums/schema'
+import { unreadableForum } from '@alongside/shared/other-forums/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openOwnRecord } from '../cases/case-file.ts'
@@ -47,7 +48,10 @@ export const otherForumRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, before.version)
     const { mistaken = false, why, ...known } = body
     const today = await localToday(tx, now)
-    const said = fitting({ forum: before.forum, ...known }, actor, today)
+    // A change rests on what can be read.
+    const { forum } = before
+    if (forum === unreadableForum) throw new Refusal('record.unreadable')
+    const said = fitting({ forum, ...known }, actor, today)
     const reason = why?.trim()
     if (mistaken && !reason)
       throw new Refusal('answers.incomplete', [

@@ -69,7 +69,9 @@ async function deliverTo(services: Services, endpoint: Endpoint): Promise<void> 
     }
     const at = services.clock()
     const body = JSON.stringify({ type: due.type, timestamp: due.at, data: due.data })
-    const headers = signedHeaders(openSecrets(services.vault, due, at), { id: due.messageId, at, body })
+    const secrets = openSecrets(services.vault, { ...due, endpointId: endpoint.endpointId }, at)
+    if (!secrets) return stopUnreadable(services, endpoint, due)
+    const headers = signedHeaders(secrets, { id: due.messageId, at, body })
     const outcome = await services.outbound.post(due.address, headers, body)
     await record(services, endpoint, due, at, outcome)
   }
@@ -159,11 +161,40 @@ const record = (
         ...[endpointId, since, stop, now],
       ],
     })
-    if (!stop) return
-    const leads = await placesOf(tx, 'leads', agencyId, now)
-    const notice = { kind: 'webhook_stopped', subjectId: endpointId } as const
-    await tell(tx, services, leads, { ...notice, reference: null, occasion: `${id} ${attempt}` }, now)
+    if (stop) await tellStopped(services, tx, { endpointId, agencyId, occasion: `${id} ${attempt}` }, now)
   })
+
+/** OPS-3: nobody can sign for it, and trying again mends nothing. It fails alone: what waits goes once it has a new secret and is turned on. */
+const stopUnreadable = (
+  services: Services,
+  { partnershipId, endpointId }: Endpoint,
+  { id, agencyId }: Due,
+): Promise<void> =>
+  transactionIn(services, partnershipId, async (tx, now) => {
+    await tx.$client.query({
+      name: 'stop-unreadable-endpoint',
+      text: `UPDATE webhook_endpoints SET stopped_for = 'unreadable', stopped_at = $2, busy_until = NULL, version = version + 1
+        WHERE partnership_id = app.partnership_id() AND id = $1 AND stopped_for IS NULL`,
+      values: [endpointId, now],
+    })
+    await tellStopped(services, tx, { endpointId, agencyId, occasion: `${id} unreadable` }, now)
+  })
+
+async function tellStopped(
+  services: Services,
+  tx: Tx,
+  { endpointId, agencyId, occasion }: { endpointId: string; agencyId: string; occasion: string },
+  now: string,
+): Promise<void> {
+  const leads = await placesOf(tx, 'leads', agencyId, now)
+  await tell(
+    tx,
+    services,
+    leads,
+    { kind: 'webhook_stopped', subjectId: endpointId, reference: null, occasion },
+    now,
+  )
+}
 
 /** How long it took; not of a name that leads nowhere public, since a name inside is found in another time than none. */
 const msOf = (error: Outcome['error'], at: string, now: string): number =>

@@ -1,6 +1,7 @@
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { listEvents } from '@alongside/shared/events/contract'
 import * as contract from '@alongside/shared/webhooks/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenListed, givenSubmitted } from '../../test/given.ts'
 import { hour, openWebhooks, second } from '../../test/given-webhooks.ts'
@@ -238,6 +239,42 @@ it('API-3 two senders at once send each thing once', async () => {
   await relayOutbox(services)
   await Promise.all([deliverWebhooks(services), deliverWebhooks(services)])
   expect(meetingsIn(there)).toEqual(told)
+})
+
+it('OPS-3 an endpoint whose secret cannot be read fails alone, once: it is stopped, its lead told, and a new secret mends it', async () => {
+  const [broken, whole] = [await receiver(), await receiver()]
+  const { params, now, version, id } = await endpoint('housing', broken)
+  await endpoint('housing', whole)
+  await rows(
+    `UPDATE webhook_endpoints SET secret = set_byte(secret, 40, 255 - get_byte(secret, 40)) WHERE id = $1`,
+    [id],
+  )
+  const told = await happens()
+  await relayOutbox(services)
+  await deliverWebhooks(services)
+  expect([broken.received, meetingsIn(whole)]).toEqual([[], [told]])
+  expect(await now()).toMatchObject({ enabled: false, stoppedFor: 'unreadable' })
+  // Nobody tries again by himself, and nobody is told twice.
+  for (let n = 0; n < 3; n++) {
+    later(hour)
+    await deliverWebhooks(services)
+  }
+  expect(broken.received).toEqual([])
+  const { items } = await done(as.housing, listNotifications)
+  expect(items.filter((one) => one.kind === 'webhook_stopped' && one.subjectId === id)).toHaveLength(1)
+  expect(services.vault.unreadable.count()).toBe(1)
+
+  const stopped = await now()
+  expect(stopped.version).toBe(version + 1)
+  const { secret, version: renewed } = await done(as.housing, contract.changeWebhookSecret, {
+    ...{ params, version: stopped.version, body: {} },
+  })
+  await done(as.housing, contract.changeWebhookEndpoint, {
+    ...{ params, version: renewed, body: { enabled: true } },
+  })
+  await deliverWebhooks(services)
+  expect(meetingsIn(broken)).toEqual([told])
+  expect(verified(secret, broken.received[0]!)).toMatchObject({ type: 'meeting.confirmed' })
 })
 
 it('CNF-2 the log of it all holds no address, no secret and nothing that was sent', () => {

@@ -14,7 +14,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { MayBeUnreadable } from '../unreadable-schema.ts'
-import { everyForumOutcome, forums, forumsOnForm, nrmSays, versionsShown } from './values.ts'
+import { everyForumOutcome, forums, forumsOnForm, nrmSays, unreadableForum, versionsShown } from './values.ts'
 
 const said = {
   reference: Type.Optional(LineOrNone(100, 'Theirs')),
@@ -59,6 +59,10 @@ export type OtherForumAnswers = Static<typeof OtherForumAnswers>
 const entry = {
   ...MayBeUnreadable,
   ...OtherForumSaid.properties,
+  forum: Choice([...forums, unreadableForum], {
+    $id: 'ShownForumKind',
+    description: '`unreadable`: of which forum it is stands in what cannot be read (`unreadable: true`)',
+  }),
   version: Version,
   recordedAt: Instant,
   recordedBy: Line(),

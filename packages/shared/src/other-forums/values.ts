@@ -2,8 +2,12 @@
 export const forums = ['marac', 'mappa', 'child_protection', 'adult_enquiry', 'nrm'] as const
 export type Forum = (typeof forums)[number]
 
+/** OPS-3: what of one that cannot be read stands where its kind would: which forum it is, is sealed too. */
+export const unreadableForum = 'unreadable'
+export type ShownForum = Forum | typeof unreadableForum
+
 /** MAPPA manages people who may do serious harm: agencies’ leads alone read and record it, and no form and no paper has it. */
-export const isForLeads = (forum: Forum): forum is 'mappa' => forum === 'mappa'
+export const isForLeads = (forum: ShownForum): forum is 'mappa' => forum === 'mappa'
 
 /** Those that the referral form asks for; anybody with the referral reads it. */
 export const forumsOnForm = ['marac', 'child_protection', 'adult_enquiry', 'nrm'] as const satisfies Exclude<

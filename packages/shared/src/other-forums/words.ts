@@ -1,7 +1,7 @@
 import { dayInWords } from '../calendar.ts'
 import { forumsOfForm } from './rules.ts'
 import type { OtherForumAnswers, OtherForumSaid } from './schema.ts'
-import type { Forum, ForumOutcome, nrmSays } from './values.ts'
+import { type Forum, type ForumOutcome, type nrmSays, type ShownForum, unreadableForum } from './values.ts'
 
 export const forumWords = {
   marac: 'MARAC',
@@ -65,7 +65,7 @@ export const forumOutcomeWords = {
 } as const satisfies Record<ForumOutcome, string>
 
 /** «Referred 2 March 2026; heard 12 March 2026; a plan was agreed. Their reference: M/26/104. Kept there by …». `day`: local. */
-export function forumInWords(said: OtherForumSaid, day: string): string {
+export function forumInWords(said: Omit<OtherForumSaid, 'forum'>, day: string): string {
   const { referredOn, heardOn, outcome, agreed, reference, keptBy, words } = said
   const steps = [
     agreed && nrmSayWords[agreed],
@@ -88,9 +88,17 @@ const lowered = ([first = '', ...rest]: string[]): string =>
     ...rest.map((part) => part.charAt(0).toLowerCase() + part.slice(1)),
   ].join('; ')
 
+/** OPS-3: as it is called wherever it is shown, also where nobody can read which it is. */
+export const shownForumWords = {
+  ...forumWords,
+  [unreadableForum]: 'Another forum',
+} as const satisfies Record<ShownForum, string>
+
+type ShownSaid = Omit<OtherForumSaid, 'forum'> & { forum: ShownForum }
+
 /** For papers and lists. */
-export const forumLine = (said: OtherForumSaid, day: string): string =>
-  `${forumWords[said.forum]}: ${forumInWords(said, day)}`
+export const forumLine = (said: ShownSaid, day: string): string =>
+  `${shownForumWords[said.forum]}: ${forumInWords(said, day)}`
 
 /** The form's answer, a line for each forum; empty: not answered. */
 export function forumsInWords({ otherForums }: { otherForums?: OtherForumAnswers }, day: string): string[] {

@@ -33,7 +33,7 @@ const Wished = Type.Array(Choice(wishedTypes, { $id: 'WishedEventType' }), {
   description: 'Empty: all of them',
 })
 
-export const stops = ['by_hand', 'gone', 'failing'] as const
+export const stops = ['by_hand', 'gone', 'failing', 'unreadable'] as const
 
 export const WebhookEndpoint = Closed(
   {
@@ -46,7 +46,8 @@ export const WebhookEndpoint = Closed(
     stoppedFor: Nullable(
       Choice(stops, {
         $id: 'WebhookStop',
-        description: '`gone`: it answered 410. `failing`: it took nothing for three days',
+        description:
+          '`gone`: it answered 410. `failing`: it took nothing for three days. `unreadable`: the secret that signs for it cannot be read; give it a new one and turn it on',
       }),
     ),
     stoppedAt: Nullable(Instant),

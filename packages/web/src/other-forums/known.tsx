@@ -1,8 +1,8 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { listOtherForums } from '@alongside/shared/other-forums/addresses'
-import type { OtherForumSaid } from '@alongside/shared/other-forums/schema'
-import { forumInWords, forumWords } from '@alongside/shared/other-forums/words'
+import type { OtherForum, OtherForumSaid } from '@alongside/shared/other-forums/schema'
+import { forumInWords, shownForumWords } from '@alongside/shared/other-forums/words'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -48,11 +48,13 @@ export function OtherForums({ file }: { file: Case }) {
   )
 }
 
-export function OneForum({ said }: { said: OtherForumSaid }) {
+type Said = Omit<OtherForumSaid, 'forum'> & Pick<OtherForum, 'forum'>
+
+export function OneForum({ said }: { said: Said }) {
   const day = today(useCalendar())
   return (
     <>
-      <strong>{forumWords[said.forum]}</strong>:{' '}
+      <strong>{shownForumWords[said.forum]}</strong>:{' '}
       <span className="app-as-typed">{forumInWords(said, day)}</span>
     </>
   )

@@ -3,7 +3,7 @@ import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { changeOtherForum, listOtherForums, recordOtherForum } from '@alongside/shared/other-forums/addresses'
 import { forumFaults, whyNotRecordForum } from '@alongside/shared/other-forums/rules'
 import type { OtherForum } from '@alongside/shared/other-forums/schema'
-import { type Forum, forums } from '@alongside/shared/other-forums/values'
+import { type Forum, forums, unreadableForum } from '@alongside/shared/other-forums/values'
 import { forumHints, forumWords } from '@alongside/shared/other-forums/words'
 import { problems } from '@alongside/shared/problems'
 import { useKeptTyping } from '../autosave/use-kept.ts'
@@ -44,10 +44,13 @@ export default function RecordOtherForum({ file }: { file: Case }) {
                 Recorded <Moment at={forum.recordedAt} /> by {forum.recordedBy}, {forum.agencyName}
                 {forum.caseId !== file.id && `, on file ${forum.caseReference}`}
               </p>
-              <Details summary={`What is known of it now: ${forumWords[forum.forum]}`}>
-                <ChangeForum forum={forum} />
-                <Before forum={forum} />
-              </Details>
+              {/* What cannot be read is changed by nobody: a change rests on what it was. */}
+              {forum.forum !== unreadableForum && (
+                <Details summary={`What is known of it now: ${forumWords[forum.forum]}`}>
+                  <ChangeForum forum={{ ...forum, forum: forum.forum }} />
+                  <Before forum={forum} />
+                </Details>
+              )}
             </section>
           ))
         }
@@ -106,7 +109,11 @@ function NewForum({ caseId }: { caseId: string }) {
   )
 }
 
-function ChangeForum({ forum: { id, version, forum, ...said } }: { forum: OtherForum }) {
+function ChangeForum({
+  forum: { id, version, forum, ...said },
+}: {
+  forum: Omit<OtherForum, 'forum'> & { forum: Forum }
+}) {
   const day = today(useCalendar())
   const form = useForm(changeOtherForum, {
     ...useKeptTyping(`other forum ${id} ${version}`, 'What is known of another forum now, not saved yet', {

@@ -7,6 +7,7 @@ export const stopWords = {
   by_hand: 'Turned off by hand',
   gone: 'Stopped: it answered that it is gone',
   failing: 'Stopped: it took nothing for three days',
+  unreadable: 'Stopped: its secret cannot be read. Make a new one, then turn it on',
 } as const satisfies Record<NonNullable<WebhookEndpoint['stoppedFor']>, string>
 
 export const stateWords = {

@@ -11,7 +11,7 @@ CREATE TABLE webhook_endpoints (
   secret bytea NOT NULL,
   previous_secret bytea,
   previous_secret_until timestamptz,
-  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing')),
+  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing', 'unreadable')),
   stopped_at timestamptz,
   -- It has taken nothing since.
   failing_since timestamptz,
@@ -89,11 +89,12 @@ GRANT SELECT ON webhook_attempts TO alongside_app;
 GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
 
 -- OPS-6: how webhooks fare in the whole deployment, told as numbers to a job that sees one partnership at a time.
-CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, oldest timestamptz)
+CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, unreadable integer, oldest timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NULL)::int,
       count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NOT NULL)::int,
-      count(*) FILTER (WHERE stopped_for IS NOT NULL)::int,
+      count(*) FILTER (WHERE stopped_for <> 'unreadable')::int,
+      count(*) FILTER (WHERE stopped_for = 'unreadable')::int,
       min((SELECT min(d.created_at) FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
         AND d.state = 'waiting')) FILTER (WHERE stopped_for IS NULL)
     FROM webhook_endpoints e WHERE removed_at IS NULL $$;
