@@ -71,7 +71,14 @@ async function foundSmall({ rows, clock }: World) {
 /** What hangs on a case, copied with it; sealed under the same key. */
 const copied = [
   ...['cases', 'referrals', 'consents', 'sharing_grants', 'referral_recipients', 'agenda_items', 'actions'],
-  ...['history', 'voices', 'characteristics', 'safeguarding_notifications', 'audit_events'],
+  ...[
+    'history',
+    'voices',
+    'characteristics',
+    'own_characteristics',
+    'safeguarding_notifications',
+    'audit_events',
+  ],
 ]
 const anew = ['id', 'case_id', 'referral_id', 'consent_id', 'agenda_item_id', 'subject_id', 'refresh_of']
 

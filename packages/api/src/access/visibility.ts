@@ -19,6 +19,10 @@ export const sharedWithAgency = (at: string) =>
 export const openToSystems = (g = 'g') =>
   `${g}.account_id IS NULL AND ${g}.basis <> 'coordination' AND NOT ${g}.narrowed`
 
+/** On a case `c`, who she is; to an agency that she refused, as it told it itself (ACC-8). */
+export const identityAsSeen = (c = 'c') =>
+  `CASE WHEN ${c}.own_identity IS NOT NULL AND NOT app.sees_case(${c}.id) THEN ${c}.own_identity ELSE ${c}.identity END`
+
 /** On `m`, somebody's place in an agency: it is held. */
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`
 

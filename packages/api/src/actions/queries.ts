@@ -5,7 +5,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { cannotBeRead } from '@alongside/shared/unreadable'
-import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
+import { amongFew, areMany, identityAsSeen, withFewCases } from '../access/visibility.ts'
 import { readHistory, unreadableIdentity } from '../cases/case-file.ts'
 import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
@@ -52,7 +52,7 @@ const actionsOf = (
     a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.plan_line_id AS "planLineId", a.owner_agency_id AS "ownerAgencyId",
     g.name AS "ownerAgencyName", a.owner_account_id AS "ownerAccountId", o.name AS "ownerName", a.what, a.outcome, a.priority,
     a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.acceptance, a.created_at AS "createdAt", a.closed_at AS "closedAt",
-    c.identity, c.data_key_id AS "keyId", k.wrapped
+    ${identityAsSeen()} AS identity, c.data_key_id AS "keyId", k.wrapped
   FROM ${actions} a
   JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { cannotBeRead } from '@alongside/shared/unreadable'
+import { identityAsSeen } from '../access/visibility.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -19,6 +20,8 @@ export interface CaseFile {
   refusedHere: boolean
   key: WrappedKey
   identity: Identity
+  /** What is known of her age to whoever sees the whole file: to be kept, and not shown to an agency that she refused (ACC-8). */
+  ageOfAll: Identity['age']
 }
 
 /** OPS-3: of a file in a list whose identity cannot be opened. */
@@ -31,8 +34,9 @@ export const unreadableIdentity: Identity = {
   contactToAvoid: cannotBeRead,
 }
 
-interface CaseRow extends Omit<CaseFile, 'key' | 'identity'>, UnderKey {
+interface CaseRow extends Omit<CaseFile, 'key' | 'identity' | 'ageOfAll'>, UnderKey {
   identity: Sealed<Identity>
+  whole: Sealed<Identity>
 }
 
 /** The case with its key, if a sharing grant opens it whole. `lock` holds it until the transaction ends. @throws Refusal not_found */
@@ -57,7 +61,7 @@ async function open(
   const { rows } = await tx.$client.query<CaseRow>({
     name,
     text: `SELECT c.id, c.reference, c.version, c.light, c.opened_at AS "openedAt", c.last_discussed_at AS "lastDiscussedAt",
-        app.refused_here(c.id) AS "refusedHere", c.data_key_id AS "keyId", k.wrapped, c.identity
+        app.refused_here(c.id) AS "refusedHere", c.data_key_id AS "keyId", k.wrapped, ${identityAsSeen()} AS identity, c.identity AS whole
       FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${also}`,
     values: [caseId],
@@ -65,19 +69,19 @@ async function open(
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   const sealed = keyed(row)
-  const { identity, ...plain } = sealed
+  const { identity, whole, ...plain } = sealed
+  const { key, id } = plain
+  const opened = (one: Sealed<Identity>) =>
+    openListed(vault, { id, key, identity: one }, { identity: 'identity' }, { identity: unreadableIdentity })
+      .identity
   return {
     ...plain,
     // Opened where it is asked for: whatever else hangs on a file goes on where who she is cannot be read (OPS-3).
     get identity() {
-      const { key, id } = plain
-      const opened = openListed(
-        vault,
-        { id, key, identity },
-        { identity: 'identity' },
-        { identity: unreadableIdentity },
-      )
-      return opened.identity
+      return opened(identity)
+    },
+    get ageOfAll() {
+      return opened(whole).age
     },
   }
 }

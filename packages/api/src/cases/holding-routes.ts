@@ -29,12 +29,14 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
     const identity = { ...file.identity, age }
     await tx.$client.query({
       name: 'record-age',
-      text: `UPDATE cases SET identity = $2, name_tokens = $3, version = version + 1
+      text: `UPDATE cases SET own_identity = CASE WHEN agency_id <> $4 THEN coalesce(own_identity, identity) END,
+          identity = $2, name_tokens = $3, version = version + 1
         WHERE partnership_id = app.partnership_id() AND id = $1`,
       values: [
         file.id,
         vault.seal(file.key, 'identity', identity),
         identityTokens(vault, actor.partnershipId, identity, today),
+        actor.agencyId,
       ],
     })
     await keepAgeBands(tx, file.id, age, null)

@@ -73,7 +73,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     readChildren(tx, vault, caseId),
     readLawfulBases(tx, vault, caseId),
   ])
-  const { key, lastDiscussedAt: _, ...rest } = file
+  const { key, lastDiscussedAt: _, ageOfAll: __, ...rest } = file
   const mine = grants.filter((grant) => grant.mine)
   return {
     ...rest,
@@ -84,7 +84,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     referrals,
     consents: consents(key),
     withoutConsents: withoutConsents(key),
-    grants: grants.map(({ mine: __, ...grant }) => grant),
+    grants: grants.map(({ mine: ___, ...grant }) => grant),
     safeguarding,
     holds,
     children: children(key),

@@ -1,7 +1,7 @@
 import type { CaseHit, CaseSummary, Identity } from '@alongside/shared/cases/contract'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { amongFew, areMany, withFewCases } from '../access/visibility.ts'
+import { amongFew, areMany, identityAsSeen, withFewCases } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -40,7 +40,7 @@ const linesOf = (lines: string) => `${lines}, files AS (
     UNION ALL SELECT j.joined_case_id, l.id, l.weight, l.nth, j.joined_at, j.id FROM lines l JOIN joined_files j
       ON j.partnership_id = app.partnership_id() AND j.case_id = l.id AND j.undone_at IS NULL)
   SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
-    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped,
+    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", ${identityAsSeen()} AS identity, k.id AS "keyId", k.wrapped,
     f.weight, f.goes_on_as AS "goesOnAs",
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
       AND a.closed_at IS NULL) AS "openActions",

@@ -136,14 +136,12 @@ it.each(Object.entries(kinds))(
 /** ACC-8: rows that stay an agency's own whoever writes in them: what is written there is told to it, or is nobody's words. */
 const stayOwn = {
   case_exclusions: 'tells who closed it, to whom it is closed',
-  cases: 'who she is: its own referral is of her',
+  cases: 'who she is, as it said it itself: what others found out of her age is read past own_identity',
   named_workers: 'that whom it named is named no more',
   referral_questions: 'what it was asked of its own referral, and what it answered',
   referrals: 'its own form, in which nobody else writes',
   safeguarding_notifications: 'what it told, and the reference that came back',
   case_holds: 'that what it held is lifted, and why, is told to who held it',
-  characteristics:
-    'what is counted of her: one answer to each question, which whoever referred her reads and puts right',
   consents: 'that what it recorded has ended, and how she said so',
   limits: 'that what it promised is lifted, and her words',
   referral_recipients: 'what became of its own referral is told to it (REF-13)',

@@ -20,14 +20,6 @@ const column: Record<Characteristic, string> = {
 }
 const columns = characteristics.map((one) => column[one])
 
-/** What was told takes the place of what was there; what was not asked does not. */
-const toldAnew = `ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
-  .map(
-    (one) =>
-      `${one} = CASE EXCLUDED.${one} WHEN 'not_yet_asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
-  )
-  .join(', ')}`
-
 /** Keeps what is counted of her beside her sealed answers: what was told takes the place of what was there, what was not asked does not. */
 export async function keepCharacteristics(
   tx: Tx,
@@ -37,17 +29,19 @@ export async function keepCharacteristics(
   const counted = characteristicsOf(equality ?? {})
   await tx.$client.query({
     name: 'keep-characteristics',
-    text: `INSERT INTO characteristics (case_id, ${columns.join(', ')}) VALUES ($1, ${columns.map((_, at) => `$${at + 2}`).join(', ')})
-      ${toldAnew}`,
+    text: `SELECT app.keep_characteristics($1, ${columns.map((name, at) => `p_${name} => $${at + 2}`).join(', ')})`,
     values: [caseId, ...characteristics.map((one) => counted[one])],
   })
 }
 
+/** Of her; to an agency that she refused, what it was told itself (ACC-8). */
 export async function readCharacteristics(tx: Tx, caseId: string): Promise<Characteristics> {
   const { rows } = await tx.$client.query<Characteristics>({
     name: 'read-characteristics',
-    text: `SELECT ${characteristics.map((one) => `${column[one]} AS "${one}"`).join(', ')} FROM characteristics
-      WHERE partnership_id = app.partnership_id() AND case_id = $1`,
+    text: `SELECT ${characteristics.map((one) => `${column[one]} AS "${one}"`).join(', ')}
+      FROM (SELECT 1 AS nth, ${columns.join(', ')} FROM characteristics WHERE partnership_id = app.partnership_id() AND case_id = $1
+        UNION ALL SELECT 2, ${columns.join(', ')} FROM own_characteristics WHERE partnership_id = app.partnership_id() AND case_id = $1) told
+      ORDER BY nth LIMIT 1`,
     values: [caseId],
   })
   return rows[0] ?? characteristicsOf({})

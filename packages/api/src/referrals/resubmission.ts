@@ -34,11 +34,12 @@ async function ageOnFile(
   caseId: string,
   told: Age | null,
   day: string,
-): Promise<Age | null> {
-  const { identity } = await openOwnRecord(tx, vault, caseId, true)
-  if (!(await ageWasRecorded(tx, caseId))) return told
-  const stands = ageThatStands(identity.age, told, day)
-  if (stands !== 'contradiction') return stands
+): Promise<{ seen: Age | null; ofAll: Age | null }> {
+  const { identity, ageOfAll } = await openOwnRecord(tx, vault, caseId, true)
+  if (!(await ageWasRecorded(tx, caseId))) return { seen: told, ofAll: told }
+  const [seen, ofAll] = [identity.age, ageOfAll].map((known) => ageThatStands(known, told, day))
+  if (ofAll !== undefined && ofAll !== 'contradiction')
+    return { seen: seen === undefined || seen === 'contradiction' ? told : seen, ofAll }
   const field = told?.born ? 'born' : told?.stated ? 'stated' : 'belief'
   throw new Refusal('referral.incomplete', [
     {
@@ -106,10 +107,12 @@ export async function standingBefore(
 
   const day = localDay(calendarOf(partnership), now)
   const told = identityOf(answers, day)
-  const identity = { ...told, age: await ageOnFile(tx, vault, caseId, told.age, day) }
+  const age = await ageOnFile(tx, vault, caseId, told.age, day)
+  const identity = { ...told, age: age.ofAll }
   await tx.$client.query({
     name: 'follow-correction',
-    text: `UPDATE cases SET identity = $2, name_tokens = $3, light = $4, version = version + 1
+    text: `UPDATE cases SET identity = $2, own_identity = CASE WHEN own_identity IS NOT NULL THEN $6::bytea END, name_tokens = $3, light = $4,
+        version = version + 1
       WHERE partnership_id = app.partnership_id() AND id = $1 AND NOT EXISTS (SELECT FROM referrals r
         WHERE r.partnership_id = cases.partnership_id AND r.case_id = cases.id AND r.id <> $5)`,
     values: [
@@ -118,6 +121,7 @@ export async function standingBefore(
       identityTokens(vault, partnership.id, identity, day),
       plan.light,
       referral.id,
+      vault.seal(key, 'identity', { ...told, age: age.seen }),
     ],
   })
   return { sameSay, sameRecord, notified: notifications, limits }

@@ -8,6 +8,8 @@ CREATE TABLE cases (
   agency_id uuid NOT NULL,
   data_key_id uuid NOT NULL,
   identity bytea NOT NULL,
+  -- ACC-8: as the agency whose file it is told it last, where another has put her age right since.
+  own_identity bytea,
   name_tokens bigint[] NOT NULL,
   light text,
   version integer NOT NULL DEFAULT 1,

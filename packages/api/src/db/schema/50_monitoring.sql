@@ -13,6 +13,21 @@ CREATE TABLE characteristics (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
 
+-- ACC-6, ACC-8: of these, what each agency was told itself. An agency that she refused reads, and counts, no more than that.
+CREATE TABLE own_characteristics (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  ethnicity text NOT NULL,
+  sexual_orientation text NOT NULL,
+  disability text NOT NULL,
+  sex text NOT NULL,
+  gender_same text NOT NULL,
+  PRIMARY KEY (partnership_id, case_id, agency_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
 -- MON-1, GOV-1: what is published is frozen with its data. The true counts lie apart, for who coordinates: the next report
 -- has to know them, so that the two together give nobody away.
 CREATE TABLE monitoring_reports (
@@ -59,8 +74,35 @@ CREATE TABLE local_populations (
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('characteristics');
-CALL app.open_to_own_record('characteristics', 'true');
-GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
+CALL app.open_by_grant('characteristics');
+GRANT SELECT ON characteristics TO alongside_app;
+CALL app.close_table('own_characteristics');
+CALL app.open_to_own_record('own_characteristics', 'true');
+CREATE POLICY own ON own_characteristics AS RESTRICTIVE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
+GRANT SELECT ON own_characteristics TO alongside_app;
+
+-- What was told takes the place of what was there, what was not asked does not: of her, and of what the agency of who asks was told. Also where
+-- that agency does not see what stands.
+CREATE FUNCTION app.keep_characteristics(p_case uuid, p_ethnicity text, p_sexual_orientation text, p_disability text, p_sex text, p_gender_same text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_none CONSTANT text := 'not_yet_asked';
+BEGIN
+  IF NOT (app.sees_own_record(p_case) AND app.may_record_on(p_case)) THEN RETURN; END IF;
+  INSERT INTO characteristics AS c (partnership_id, case_id, ethnicity, sexual_orientation, disability, sex, gender_same)
+    VALUES (app.partnership_id(), p_case, p_ethnicity, p_sexual_orientation, p_disability, p_sex, p_gender_same)
+    ON CONFLICT (partnership_id, case_id) DO UPDATE SET ethnicity = coalesce(nullif(EXCLUDED.ethnicity, v_none), c.ethnicity),
+      sexual_orientation = coalesce(nullif(EXCLUDED.sexual_orientation, v_none), c.sexual_orientation),
+      disability = coalesce(nullif(EXCLUDED.disability, v_none), c.disability), sex = coalesce(nullif(EXCLUDED.sex, v_none), c.sex),
+      gender_same = coalesce(nullif(EXCLUDED.gender_same, v_none), c.gender_same);
+  INSERT INTO own_characteristics AS c (partnership_id, case_id, agency_id, ethnicity, sexual_orientation, disability, sex, gender_same)
+    VALUES (app.partnership_id(), p_case, app.grants_to(), p_ethnicity, p_sexual_orientation, p_disability, p_sex, p_gender_same)
+    ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET ethnicity = coalesce(nullif(EXCLUDED.ethnicity, v_none), c.ethnicity),
+      sexual_orientation = coalesce(nullif(EXCLUDED.sexual_orientation, v_none), c.sexual_orientation),
+      disability = coalesce(nullif(EXCLUDED.disability, v_none), c.disability), sex = coalesce(nullif(EXCLUDED.sex, v_none), c.sex),
+      gender_same = coalesce(nullif(EXCLUDED.gender_same, v_none), c.gender_same);
+END $$;
+REVOKE ALL ON FUNCTION app.keep_characteristics FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keep_characteristics TO alongside_app;
 
 CALL app.close_table('monitoring_reports');
 CREATE POLICY published ON monitoring_reports FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -111,6 +153,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.counts_as_one FROM PUBLIC;
 
+-- ACC-8: the files of which the agency of who asks sees its own record alone. Who coordinates counts every file.
+CREATE FUNCTION app.narrowed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT g.case_id), '{}') FROM sharing_grants g
+   WHERE NOT app.coordinates() AND g.partnership_id = app.partnership_id() AND g.agency_id = app.grants_to() AND g.narrowed
+     AND app.in_force(g.from_at, g.until_at, app.moment()) AND NOT app.sees_case(g.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.narrowed_to_me FROM PUBLIC;
+
 -- One row a person discussed from one local date until before another. Her age band is that of the first of those days; of
 -- two files, an answer counts before a refusal and a refusal before a question never asked.
 CREATE FUNCTION app.discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text) RETURNS TABLE (
@@ -141,7 +192,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         (array_agg(k.disability ORDER BY app.told(k.disability), f.case_id <> f.person))[1] AS disability,
         (array_agg(k.sex ORDER BY app.told(k.sex), f.case_id <> f.person))[1] AS sex,
         (array_agg(k.gender_same ORDER BY app.told(k.gender_same), f.case_id <> f.person))[1] AS gender_same
-      FROM files f JOIN characteristics k ON k.partnership_id = app.partnership_id() AND k.case_id = f.case_id
+      FROM files f CROSS JOIN LATERAL (
+        SELECT a.ethnicity, a.sexual_orientation, a.disability, a.sex, a.gender_same FROM characteristics a
+         WHERE a.partnership_id = app.partnership_id() AND a.case_id = f.case_id AND f.case_id <> ALL ((SELECT app.narrowed_to_me())::uuid[])
+        UNION ALL SELECT o.ethnicity, o.sexual_orientation, o.disability, o.sex, o.gender_same FROM own_characteristics o
+         WHERE o.partnership_id = app.partnership_id() AND o.case_id = f.case_id AND o.agency_id = app.grants_to()
+           AND f.case_id = ANY ((SELECT app.narrowed_to_me())::uuid[])) k
       GROUP BY f.person) c ON c.person = p.person
 $$;
 REVOKE ALL ON FUNCTION app.discussed FROM PUBLIC;

@@ -8,6 +8,7 @@ export const cases = pgTable('cases', {
   agencyId: uuid('agency_id').notNull(),
   dataKeyId: uuid('data_key_id').notNull(),
   identity: bytea('identity').notNull(),
+  ownIdentity: bytea('own_identity'),
   nameTokens: bigint('name_tokens', { mode: 'bigint' }).array().notNull(),
   light: text('light'),
   version: integer('version').notNull().default(1),

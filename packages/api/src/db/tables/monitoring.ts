@@ -11,6 +11,17 @@ export const characteristics = pgTable('characteristics', {
   genderSame: text('gender_same').notNull(),
 })
 
+export const ownCharacteristics = pgTable('own_characteristics', {
+  partnershipId: ownPartnership(),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  ethnicity: text('ethnicity').notNull(),
+  sexualOrientation: text('sexual_orientation').notNull(),
+  disability: text('disability').notNull(),
+  sex: text('sex').notNull(),
+  genderSame: text('gender_same').notNull(),
+})
+
 export const monitoringReports = pgTable('monitoring_reports', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
