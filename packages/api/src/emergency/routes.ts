@@ -40,6 +40,9 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
       caseReference,
       runningMeetingId: await runningEmergency(tx, caseId),
       basisInForce: referral.basisInForce,
+      rests: referral.rests,
+      state: referral.state,
+      light: referral.light,
       agencies: withOnCall(
         grouped(await reachable(tx, caseId)),
         await onCallFor(tx, { caseId, meetingId: null, now }),

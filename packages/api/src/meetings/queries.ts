@@ -171,6 +171,10 @@ export async function localToday(tx: Tx, now: string): Promise<string> {
   return localDay(calendarOf(await readPartnership(tx, now)), now)
 }
 
+/** As SQL, among what is selected from: `here.today`, the partnership's local day, where nothing else waits for it. */
+export const todayHere =
+  '(SELECT (app.moment() AT TIME ZONE p.time_zone)::date AS today FROM partnerships p WHERE p.id = app.partnership_id()) here'
+
 /** The agreement that each person signs for each meeting, in the version in force on a local day (ACC-5). */
 export async function confidentialityAgreement(tx: Tx, today: string): Promise<{ id: string; text: string }> {
   const { rows } = await tx.$client.query<{ id: string; text: string }>({

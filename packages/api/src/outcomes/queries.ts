@@ -18,6 +18,7 @@ import { filesOf } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { todayHere } from '../meetings/queries.ts'
 import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -257,15 +258,15 @@ export async function savePostponement(
 }
 
 /** Reviews asked of the actor's agency now, longest due first; of two files of one person, for the one that goes on. */
-export async function readOutcomesAsked(tx: Tx, today: string, limit: number): Promise<OutcomesAsked[]> {
+export async function readOutcomesAsked(tx: Tx, limit: number): Promise<OutcomesAsked[]> {
   const { rows } = await tx.$client.query<OutcomesAsked>({
     name: 'outcomes-asked',
     text: `SELECT v.case_id AS "caseId", c.reference AS "caseReference", v.occasion, v.due_on AS "dueOn", v.put_off_for AS "putOffFor"
-      FROM outcome_reviews v JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
-      WHERE v.partnership_id = app.partnership_id() AND v.agency_id = app.grants_to() AND v.ask_on <= $1
-        AND (v.next_due_on IS NULL OR v.next_due_on > $1) AND NOT ${doneOnAnyFile} AND app.goes_on_as(v.case_id) = v.case_id
-      ORDER BY v.due_on, c.reference LIMIT $2`,
-    values: [today, limit],
+      FROM ${todayHere} CROSS JOIN outcome_reviews v JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
+      WHERE v.partnership_id = app.partnership_id() AND v.agency_id = app.grants_to() AND v.ask_on <= here.today
+        AND (v.next_due_on IS NULL OR v.next_due_on > here.today) AND NOT ${doneOnAnyFile} AND app.goes_on_as(v.case_id) = v.case_id
+      ORDER BY v.due_on, c.reference LIMIT $1`,
+    values: [limit],
   })
   return rows
 }

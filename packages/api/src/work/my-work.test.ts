@@ -84,6 +84,10 @@ it('ACT-1, SAF-1, MTG-1 an agency finds its running actions, what is to be told,
 
   expect((await work('outreach')).actions).toEqual([])
   expect(await work('health')).toMatchObject({ safeguarding: [], actions: [] })
+  // By the name that she goes by, to who may see her, and to nobody else (ACC-6).
+  const rosa = { caseId: item.caseId, caseReference: told.caseReference, name: 'Rosa' }
+  expect(housings.names).toEqual([rosa])
+  expect((await work('police')).names).toEqual([])
 })
 
 it('ACC-5 before its agreements are signed an agency finds those alone, and everything right after', async () => {

@@ -1,11 +1,14 @@
 import { can, isTrueOf } from '@alongside/shared/access'
+import type { Identity } from '@alongside/shared/cases/contract'
 import { waitingFlagStates } from '@alongside/shared/flags/rules'
 import { standingKinds } from '@alongside/shared/partnerships/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
+import { identityAsSeen } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
+import { unreadableIdentity } from '../cases/case-file.ts'
 import { readStandingHolds, readToListAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLostCopies } from '../documents/queries.ts'
@@ -31,13 +34,17 @@ import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
 import { readOpenNotifications, readReferencesToCome } from '../safeguarding/queries.ts'
 import { readReceivedToDo } from '../safeguarding/received.ts'
+import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import { readMyOffers } from '../sessions/offers.ts'
 import { readToSettle, readToStop } from '../sharing/queries.ts'
 import type { Vault } from '../vault.ts'
 
 const most = 100
 
-type Lists = Omit<MyWork, 'agreementsToSign' | 'offeredPlaces' | 'nextMeeting' | 'unreadNotifications'>
+type Lists = Omit<
+  MyWork,
+  'names' | 'agreementsToSign' | 'offeredPlaces' | 'nextMeeting' | 'unreadNotifications'
+>
 
 interface Asker {
   tx: Tx
@@ -45,13 +52,9 @@ interface Asker {
   actor: Member
   now: string
 }
-interface Asking extends Asker {
-  /** The local date. */
-  today: string
-}
 
 /** How each list is read for whoever sees cases; null where the role has no part in it. */
-const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> | null } = {
+const lists: { [Name in keyof Lists]: (asking: Asker) => Promise<Lists[Name]> | null } = {
   emergencies: ({ tx, actor, now }) =>
     emergenciesStanding(tx, { calls: can(actor.role, 'meetings:call'), now, limit: most }),
   overridesToDecide: ({ tx, vault, actor, now }) =>
@@ -101,11 +104,10 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   deputiesNeeded: ({ tx, actor }) => (can(actor.role, 'items:chair') ? readDeputiesNeeded(tx, most) : null),
   flagsAsked: ({ tx, vault }) =>
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
-  outcomesAsked: ({ tx, actor, today }) =>
-    can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : null,
-  plansToLookAt: ({ tx, actor, today }) =>
+  outcomesAsked: ({ tx, actor }) => (can(actor.role, 'cases:record') ? readOutcomesAsked(tx, most) : null),
+  plansToLookAt: ({ tx, actor }) =>
     can(actor.role, 'cases:record')
-      ? readPlansToLookAt(tx, { today, coordinates: isTrueOf('coordinates', actor.role), limit: most })
+      ? readPlansToLookAt(tx, { coordinates: isTrueOf('coordinates', actor.role), limit: most })
       : null,
   emergencyAccesses: ({ tx, vault, actor }) => {
     const forChair = can(actor.role, 'access:review') ? isTrueOf('chairs', actor.role) : null
@@ -131,23 +133,25 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
 /** What waits for the actor. Without standing, or in a role that sees no case, agreements and places that she is offered alone. */
 export async function readWork(asker: Asker): Promise<MyWork> {
   const { tx, actor, now } = asker
-  const [today, seesCases, unreadNotifications, offeredPlaces] = await Promise.all([
+  const reading = Object.entries(lists).map(
+    async ([name, read]) => [name, (await read(asker)) ?? []] as const,
+  )
+  const [today, seesCases, unreadNotifications, offeredPlaces, read] = await Promise.all([
     localToday(tx, now),
     opensCases(tx),
     countUnread(tx),
     readMyOffers(tx),
-  ])
-  const asking = { ...asker, today }
-  const reading = Object.entries(lists).map(
-    async ([name, read]) => [name, (seesCases && (await read(asking))) || []] as const,
-  )
-  const [read, agreements, [meeting]] = await Promise.all([
     Promise.all(reading),
+  ])
+  const waiting = Object.fromEntries(read.map(([name, found]) => [name, seesCases ? found : []])) as Lists
+  const [names, agreements, [meeting]] = await Promise.all([
+    namesOf(asker, waiting),
     can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
     seesCases ? readMeetings(tx, today, { when: 'coming', limit: 1 }) : [],
   ])
   return {
-    ...(Object.fromEntries(read) as Lists),
+    ...waiting,
+    names,
     agreementsToSign: agreements.filter(
       ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
     ),
@@ -155,6 +159,36 @@ export async function readWork(asker: Asker): Promise<MyWork> {
     nextMeeting: meeting ?? null,
     unreadNotifications,
   }
+}
+
+/** Whoever they are, of all cases that any of the lists names: as far as the reader sees each, so that none is named to who may not know her. */
+async function namesOf({ tx, vault }: Asker, waiting: Lists): Promise<MyWork['names']> {
+  const rowsOf: readonly object[] = Object.values(waiting).flat()
+  const references = new Set(
+    rowsOf.flatMap(
+      ({ caseReference, reference }: { caseReference?: string | null; reference?: string | null }) =>
+        caseReference ?? reference ?? [],
+    ),
+  )
+  if (references.size === 0) return []
+  const { rows } = await tx.$client.query<
+    { caseId: string; caseReference: string; identity: Sealed<Identity> } & UnderKey
+  >({
+    name: 'names-of-cases',
+    text: `SELECT c.id AS "caseId", c.reference AS "caseReference", ${identityAsSeen()} AS identity, c.data_key_id AS "keyId", k.wrapped
+      FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE c.partnership_id = app.partnership_id() AND c.reference = ANY ($1) ORDER BY c.reference LIMIT 1000`,
+    values: [[...references]],
+  })
+  return rows.flatMap((row) => {
+    const { caseId, caseReference, identity, unreadable } = openListed(
+      vault,
+      keyed(row),
+      { identity: 'identity' },
+      { identity: unreadableIdentity },
+    )
+    return unreadable || identity.name === '' ? [] : { caseId, caseReference, name: identity.name }
+  })
 }
 
 async function opensCases(tx: Tx): Promise<boolean> {

@@ -48,6 +48,15 @@ function casesIn(work: contract.MyWork): string[] {
     work.conflictsToSettle,
     work.exclusionsToReview,
   ]
-  const shown = [toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, ...asked].flat()
+  const shown = [
+    toTriage,
+    toAnswer,
+    returnedToMe,
+    restOwed,
+    safeguarding,
+    actions,
+    work.names,
+    ...asked,
+  ].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

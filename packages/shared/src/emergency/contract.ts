@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
 import { Meeting, MeetingState, meetingModes } from '../meetings/schema.ts'
 import { entriesAtMost } from '../oncall/values.ts'
+import { ReferralState } from '../referrals/schema.ts'
 import {
   Choice,
   Closed,
@@ -15,6 +16,7 @@ import {
   RoleSchema,
   Text,
 } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
 import { MayBeUnreadable } from '../unreadable-schema.ts'
 import * as at from './addresses.ts'
 import { contactAnswers, contactWays, emergencyModes } from './values.ts'
@@ -62,6 +64,9 @@ export const EmergencyPlan = Closed(
     caseReference: Reference,
     runningMeetingId: Nullable(Id),
     basisInForce: Type.Boolean(),
+    rests: Type.Boolean({ description: 'REF-3: a hold stands on her file: nobody is called' }),
+    state: ReferralState,
+    light: Nullable(Light),
     agencies: ListOf(
       Closed({
         agencyId: Id,

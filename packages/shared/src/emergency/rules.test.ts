@@ -4,7 +4,7 @@ import { referralStates } from '../referrals/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { lights } from '../traffic-light/values.ts'
 import { callEmergencyMeeting, logContact, recordAgreedAloud } from './contract.ts'
-import { whyNotCall, whyNotCallAbout, whyNotContact } from './rules.ts'
+import { whyNotBegin, whyNotCall, whyNotCallAbout, whyNotContact } from './rules.ts'
 
 const runs = 'runs it'
 
@@ -35,4 +35,20 @@ it('MTG-5 CON-2 people are called about her case once at a time, and not without
   expect(whyNotCallAbout({ runningMeetingId: null, basisInForce: true })).toBe(null)
   expect(whyNotCallAbout({ runningMeetingId: null, basisInForce: false })).toBe('referral.basis_missing')
   expect(whyNotCallAbout({ runningMeetingId: 'one', basisInForce: false })).toBe('meeting.emergency_running')
+})
+
+it('MTG-5 REF-3 whatever refuses the call at its end is said before it is begun, a hold first', () => {
+  const plan = {
+    rests: false,
+    state: 'submitted',
+    light: 'red',
+    runningMeetingId: null,
+    basisInForce: true,
+  } as const
+  expect(whyNotBegin(plan)).toBe(null)
+  expect(whyNotBegin({ ...plan, rests: true, basisInForce: false })).toBe('case.held')
+  expect(whyNotBegin({ ...plan, runningMeetingId: 'one', state: 'closed' })).toBe('meeting.emergency_running')
+  expect(whyNotBegin({ ...plan, basisInForce: false })).toBe('referral.basis_missing')
+  expect(whyNotBegin({ ...plan, light: 'amber' })).toBe('meeting.not_an_emergency')
+  expect(whyNotBegin({ ...plan, state: 'withdrawn' })).toBe('meeting.no_referral_waits')
 })

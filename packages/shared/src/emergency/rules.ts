@@ -1,3 +1,4 @@
+import { whyNotWhileHeld } from '../cases/holding.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
@@ -22,6 +23,12 @@ export function whyNotCallAbout({
   if (runningMeetingId) return 'meeting.emergency_running'
   return basisInForce ? null : 'referral.basis_missing'
 }
+
+/** MTG-5, REF-3: why the call is not even begun: said before anything is typed, by the rules by which it would be refused at its end. */
+export const whyNotBegin = (
+  plan: { rests: boolean; state: ReferralState; light: Light | null } & Parameters<typeof whyNotCallAbout>[0],
+): ProblemCode | null =>
+  whyNotWhileHeld('callEmergencyMeeting', plan.rests) ?? whyNotCallAbout(plan) ?? whyNotCall(plan)
 
 /** MTG-5: why no emergency meeting is called from this referral now; null when it can be. What is over is over, whatever its light. */
 export function whyNotCall(referral: { state: ReferralState; light: Light | null }): ProblemCode | null {

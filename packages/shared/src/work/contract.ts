@@ -32,6 +32,7 @@ import {
   Page,
   PageQuery,
   Reference,
+  Text,
   Version,
 } from '../scalars.ts'
 import { MyOffer } from '../sessions/contract.ts'
@@ -84,6 +85,9 @@ const ToListAgain = Closed(
   },
 )
 
+/** The name that she goes by, of each case that a list names and the reader may see: people know her by it, and by no reference. */
+const CaseNamed = Closed({ caseId: Id, caseReference: Reference, name: Text(200) }, { $id: 'CaseNamed' })
+
 export const MyWork = Closed(
   {
     emergencies: ListOf(EmergencyStanding, 100),
@@ -135,6 +139,7 @@ export const MyWork = Closed(
     offeredPlaces: ListOf(MyOffer, 50),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
+    names: ListOf(CaseNamed, 1000),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),
   },

@@ -3,6 +3,7 @@ import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
+import { UnsentHere } from '../autosave/unsent-here.tsx'
 import { useRead } from '../client/hooks.ts'
 import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
@@ -105,6 +106,7 @@ export default function CasePage() {
             caption={loaded.reference}
           >
             <StandingHolds file={loaded} />
+            <UnsentHere key={section} under={`/cases/${caseId}`} />
             {ofEachFile(loaded, ({ safeguarding }) => safeguarding).map((notification) => (
               <SafeguardingBanner key={notification.id} notification={notification} />
             ))}

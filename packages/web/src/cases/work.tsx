@@ -4,6 +4,7 @@ import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const caseWork: Shown<'heldCases' | 'toListAgain'> = {
   heldCases: (holds) => (
@@ -12,7 +13,7 @@ export const caseWork: Shown<'heldCases' | 'toListAgain'> = {
         {holds.map(({ id, caseId, caseReference, kind, heldAt }) => (
           <li key={id}>
             <Link {...paths.case(caseId)} className="govuk-link">
-              {caseReference}: {holdWords[kind].toLowerCase()}
+              <Whose reference={caseReference} />: {holdWords[kind].toLowerCase()}
             </Link>
             , since <Moment at={heldAt} />
           </li>
@@ -27,7 +28,7 @@ export const caseWork: Shown<'heldCases' | 'toListAgain'> = {
         {cases.map(({ caseId, caseReference, takenOffFrom, nextMeetingId }) => (
           <li key={caseId}>
             <Link {...paths.case(caseId)} className="govuk-link">
-              {caseReference}
+              <Whose reference={caseReference} />
             </Link>
             , taken off the agenda of <Moment at={takenOffFrom} />.{' '}
             {nextMeetingId ? (

@@ -9,6 +9,7 @@ import { useNow } from '../time/now.ts'
 import { Telephone } from '../ui/telephone.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const emergencyAccessWork: Shown<'emergencyAccesses' | 'emergencyRequests'> = {
   /** ACC-6, ACC-7: somebody asked by name and waits. */
@@ -63,7 +64,11 @@ function Item({ access }: { access: EmergencyAccess }) {
             ? 'Open to you in an emergency'
             : 'Say what you did in the emergency'
           : `Say whether it was right: ${name}, ${agencyName}`}
-        {caseReference && `, ${caseReference}`}
+        {caseReference && (
+          <>
+            , <Whose reference={caseReference} />
+          </>
+        )}
       </Link>
       {to && (
         <span className="app-work-list__when">

@@ -1,6 +1,7 @@
 import { callEmergencyMeeting, planEmergency } from '@alongside/shared/emergency/addresses'
 import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
-import { whyNotCallAbout } from '@alongside/shared/emergency/rules'
+import { whyNotBegin } from '@alongside/shared/emergency/rules'
+import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NoBasis } from '../cases/no-basis.tsx'
@@ -17,6 +18,7 @@ import { ButtonGroup } from '../ui/button-group.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
 import { modeWords, planned, type Wanted, WhoAndHow, whenWords } from './form.tsx'
 
 /** MTG-5: two steps, for a phone at night: who and how; then check, and call. */
@@ -46,8 +48,8 @@ function Plan({ plan }: { plan: EmergencyPlan }) {
     time: '',
   })
   const [checking, setChecking] = useState(false)
-  const refused = whyNotCallAbout(plan)
-  if (plan.runningMeetingId)
+  const refused = whyNotBegin(plan)
+  if (refused === 'meeting.emergency_running' && plan.runningMeetingId)
     return (
       <Page
         title="Emergency meeting"
@@ -59,6 +61,20 @@ function Plan({ plan }: { plan: EmergencyPlan }) {
             Go to the emergency meeting
           </Link>
         </NotificationBanner>
+      </Page>
+    )
+  if (refused && refused !== 'referral.basis_missing')
+    return (
+      <Page title="Emergency meeting" heading="It cannot be called" caption={plan.caseReference}>
+        <WarningText>
+          {problems[refused].title}. {problems[refused].fix}
+        </WarningText>
+        <p className="govuk-body">If somebody is in danger now, ring 999.</p>
+        <p className="govuk-body">
+          <Link {...paths.case(plan.caseId)} className="govuk-link">
+            Go to the case
+          </Link>
+        </p>
       </Page>
     )
   if (refused)

@@ -7,6 +7,7 @@ import { Tag } from '../ui/tag.tsx'
 import { Telephone } from '../ui/telephone.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 import { Where } from './where.tsx'
 
 export const emergencyWork: Shown<'emergencies'> = {
@@ -26,7 +27,7 @@ function Emergency({ emergency }: { emergency: MyWork['emergencies'][number] }) 
     <>
       <p className="govuk-body">
         <Link {...paths.meeting(meetingId)} className="govuk-link govuk-!-font-weight-bold">
-          Emergency meeting about {caseReference}
+          Emergency meeting about <Whose reference={caseReference} />
         </Link>{' '}
         {state === 'open' && <Tag colour="green">Open now</Tag>} {called && 'You are called. '}
         <Moment at={startsAt} />, {modeWords[mode]}: <Where where={where} mode={mode} />

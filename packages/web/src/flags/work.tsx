@@ -4,6 +4,7 @@ import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
 import type { Shown } from '../work/lists.ts'
 import { FoldedSection } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 import { ReportFlag } from './report-flag.tsx'
 
 export const flagWork: Shown<'flagsAsked'> = {
@@ -19,7 +20,7 @@ export const flagWork: Shown<'flagsAsked'> = {
               <>
                 Put the flag for{' '}
                 <Link {...paths.caseSection(flag.caseId, 'flags')} className="govuk-link">
-                  {flag.caseReference ?? 'the case'}
+                  {flag.caseReference ? <Whose reference={flag.caseReference} /> : 'the case'}
                 </Link>{' '}
                 on your own case system. Asked <Moment at={flag.askedAt} />.
               </>

@@ -23,7 +23,7 @@ export function Form({ form, intro, stands = [], className, id, children }: Prop
     form.submit(faultsInLines(event.currentTarget, form.under))
   }
   return (
-    <form onSubmit={submit} noValidate className={className} id={id}>
+    <form onSubmit={submit} noValidate className={className} id={id} data-unsent={form.unsent || undefined}>
       {intro}
       <Refused error={form.error} attempt={form.attempt} under={form.under} />
       {form.stale && stands.length > 0 && (

@@ -3,6 +3,7 @@ import type { Reply } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
 import type { Fault } from '@alongside/shared/problems'
 import { useState } from 'react'
+import { same } from '../autosave/engine.ts'
 import type { Change } from '../client/transport.ts'
 import { isProblem, type Said } from '../client/transport.ts'
 import { missingIn, useSending } from '../sending/sending.ts'
@@ -49,6 +50,8 @@ export interface FormState {
   under: string
   /** Somebody changed meanwhile what this form changes; the page reads it again, and what was typed stays. */
   stale: boolean
+  /** What was typed lives outside the form, and waits to be sent: what opens the form says so. */
+  unsent: boolean
 }
 
 export interface Form<V, R> extends FormState {
@@ -129,6 +132,7 @@ export function useForm<I extends Change, V extends object, Needed extends Recor
     error: sending.error,
     attempt: sending.attempt,
     stale: isProblem(sending.error, 'version.stale'),
+    unsent: asks.state !== undefined && !same(values, start),
   }
 }
 

@@ -5,6 +5,7 @@ import { Moment } from '../time/moment.tsx'
 import { Tag } from '../ui/tag.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const limitWork: Shown<'overridesToDecide' | 'contradictions'> = {
   overridesToDecide: (asked) => <ToDecide asked={asked} />,
@@ -20,7 +21,7 @@ function ToDecide({ asked }: { asked: MyWork['overridesToDecide'] }) {
           <li key={id} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.caseSection(caseId, 'past-limit')} className="govuk-link">
-                {caseReference}
+                <Whose reference={caseReference} />
               </Link>{' '}
               with {agencyName}
             </span>
@@ -50,7 +51,7 @@ function Contradicted({ records }: { records: MyWork['contradictions'] }) {
           <li key={`${caseId} ${agencyId} ${record}`} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
-                {caseReference}
+                <Whose reference={caseReference} />
               </Link>{' '}
               {recordWords[record]} {agencyName}
               {record === 'her_no'

@@ -4,6 +4,7 @@ import { paths } from '../paths.ts'
 import { dateWords } from '../time/words.ts'
 import type { Shown } from '../work/lists.ts'
 import { FoldedSection } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const outcomeWork: Shown<'outcomesAsked'> = {
   /** MON-2: whom one's agency referred, and is asked to look at again. */
@@ -14,7 +15,7 @@ export const outcomeWork: Shown<'outcomesAsked'> = {
           <li key={caseId} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.caseSection(caseId, 'record-outcomes')} className="govuk-link">
-                {caseReference}
+                <Whose reference={caseReference} />
               </Link>{' '}
               {occasionWords[occasion]}
             </span>

@@ -5,6 +5,7 @@ import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const harmWork: Shown<'conflictChecks' | 'conflictsToSettle' | 'exclusionsToReview'> = {
   /** HRM-1: one line a person, by the case alone. */
@@ -15,7 +16,7 @@ export const harmWork: Shown<'conflictChecks' | 'conflictsToSettle' | 'exclusion
           <li key={personId} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.conflictChecks} className="govuk-link">
-                {reference}
+                <Whose reference={reference} />
               </Link>
             </span>
             <span className="app-work-list__when">
@@ -40,7 +41,7 @@ export const harmWork: Shown<'conflictChecks' | 'conflictsToSettle' | 'exclusion
           <li key={`${personId} ${agencyId}`} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
-                {reference}: {agencyName}
+                <Whose reference={reference} />: {agencyName}
               </Link>
             </span>
             <span className="app-work-list__when">
@@ -58,7 +59,7 @@ export const harmWork: Shown<'conflictChecks' | 'conflictsToSettle' | 'exclusion
           <li key={id} className="app-work-list__item">
             <span className="app-work-list__what">
               <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
-                {caseReference}
+                <Whose reference={caseReference} />
               </Link>
             </span>
             {reviewDueAt && (

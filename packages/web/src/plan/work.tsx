@@ -5,6 +5,7 @@ import { Light } from '../ui/light.tsx'
 import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const planWork: Shown<'plansToLookAt'> = {
   /** PLN-1: plans of which lines that my agency leads are to be looked at within the week. */
@@ -18,7 +19,7 @@ export const planWork: Shown<'plansToLookAt'> = {
                 <span className="app-work-list__what">
                   {light && <Light light={light} />}{' '}
                   <Link {...paths.caseSection(caseId, 'plan')} className="govuk-link">
-                    {caseReference}
+                    <Whose reference={caseReference} />
                   </Link>{' '}
                   {lines === 1 ? 'one line' : `${lines} lines`}
                 </span>

@@ -7,6 +7,7 @@ import { Light } from '../ui/light.tsx'
 import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const researchWork: Shown<'researchAsked'> = {
   researchAsked: (asked) => <ResearchAsked asked={asked} />,
@@ -24,7 +25,7 @@ function ResearchAsked({ asked }: { asked: MyWork['researchAsked'] }) {
               <li key={agendaItemId} className="app-work-list__item">
                 <span className="app-work-list__what">
                   <Link {...paths.research(agendaItemId)} className="govuk-link">
-                    {caseReference}
+                    <Whose reference={caseReference} />
                   </Link>
                 </span>
                 <Light light={light} />

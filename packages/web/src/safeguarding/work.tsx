@@ -6,6 +6,7 @@ import { Moment } from '../time/moment.tsx'
 import { Details } from '../ui/details.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 import { SafeguardingBanner } from './banner.tsx'
 import { RecordReference } from './reference-form.tsx'
 import { receivedTitles } from './words.ts'
@@ -59,7 +60,7 @@ function OfCase({
   return (
     <p className="govuk-body">
       <Link {...paths.case(caseId)} className="govuk-link">
-        {caseReference}
+        <Whose reference={caseReference} />
       </Link>
     </p>
   )

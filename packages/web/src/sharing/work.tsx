@@ -1,10 +1,12 @@
 import type { SharingOpen } from '@alongside/shared/sharing/contract'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
 import { Folded } from '../work/folded.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { Whose } from '../work/whose.tsx'
 
 export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
   /** CON-3: what my agency is to stop. */
@@ -12,7 +14,11 @@ export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
     <Section title="Stop this: your agency reads a case no more, or only what it wrote itself">
       <Changes
         changes={changes}
-        words={({ caseReference, holderAgencyName }) => `Case ${caseReference} of ${holderAgencyName}`}
+        words={({ caseReference, holderAgencyName }) => (
+          <>
+            <Whose reference={caseReference} />, case of {holderAgencyName}
+          </>
+        )}
       />
     </Section>
   ),
@@ -21,13 +27,17 @@ export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
     <Section title="Still running with an agency that reads a case no more, or only what it wrote itself">
       <Changes
         changes={changes}
-        words={({ caseReference, agencyNames }) => `Case ${caseReference}: ${agencyNames.join(', ')}`}
+        words={({ caseReference, agencyNames }) => (
+          <>
+            <Whose reference={caseReference} />: {agencyNames.join(', ')}
+          </>
+        )}
       />
     </Section>
   ),
 }
 
-function Changes({ changes, words }: { changes: SharingOpen[]; words: (change: SharingOpen) => string }) {
+function Changes({ changes, words }: { changes: SharingOpen[]; words: (change: SharingOpen) => ReactNode }) {
   return (
     <Folded of={changes} rest={(count) => `${count} more cases`}>
       {(shown) => (

@@ -13,6 +13,7 @@ export function Details({ summary, open, oneOf, children }: Props) {
     <details className="govuk-details" open={open} name={oneOf}>
       <summary className="govuk-details__summary">
         <span className="govuk-details__summary-text">{summary}</span>
+        <span className="app-waits"> Unsent words are kept here</span>
       </summary>
       <div className="govuk-details__text">{children}</div>
     </details>

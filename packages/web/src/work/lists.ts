@@ -2,9 +2,10 @@ import type { MyWork } from '@alongside/shared/work/contract'
 import type { ReactNode } from 'react'
 
 /** What of my work is a list: what waits for me. */
-export type WorkList = {
-  [Name in keyof MyWork]: MyWork[Name] extends readonly unknown[] ? Name : never
-}[keyof MyWork]
+export type WorkList = Exclude<
+  { [Name in keyof MyWork]: MyWork[Name] extends readonly unknown[] ? Name : never }[keyof MyWork],
+  'names'
+>
 
 /** What waits without a clock, and has grown for months where nobody looks: after everything else, each folded behind its count. */
 export const whenThereIsTime: readonly WorkList[] = ['minutesToAcknowledge', 'flagsAsked', 'outcomesAsked']

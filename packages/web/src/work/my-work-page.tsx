@@ -3,6 +3,7 @@ import { readMyWork } from '@alongside/shared/work/addresses'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
+import { UnsentHere } from '../autosave/unsent-here.tsx'
 import { useRead } from '../client/hooks.ts'
 import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
@@ -16,6 +17,7 @@ import { Page } from '../ui/page.tsx'
 import { type WorkList, whenThereIsTime } from './lists.ts'
 import { shown } from './rows.tsx'
 import { Section } from './section.tsx'
+import { Names } from './whose.tsx'
 
 /** Where everyone lands; for those invited to one item, or to sit in, that is their invitation. */
 export default function MyWorkPage() {
@@ -27,7 +29,11 @@ function OfMember() {
   return (
     <Page title="My work" heading="My work">
       <Awaited read={work} label="Loading what waits for you">
-        {(mine) => <Work work={mine} />}
+        {(mine) => (
+          <Names value={new Map(mine.names.map(({ caseReference, name }) => [caseReference, name]))}>
+            <Work work={mine} />
+          </Names>
+        )}
       </Awaited>
     </Page>
   )
@@ -54,6 +60,7 @@ function Work({ work }: { work: MyWork }) {
           </Link>
         </p>
       )}
+      <UnsentHere under="/" />
       {atNight && <StartTonight />}
       {waiting
         .filter((name) => !later.includes(name))
