@@ -18,6 +18,7 @@ import { Radios } from '../ui/radios.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { kindWords, stateWords } from './words.ts'
+import { workbookFaults } from './workbook.ts'
 
 /** As the contract says, in characters; a file of so many bytes has no more. */
 const largest = 4_000_000
@@ -61,7 +62,10 @@ function Upload() {
           ? [missing('/csv', 'Make several files of it: it is larger than 4 MB')]
           : []),
       ])
-    sending.send({ body: { kind, csv: await file.text() } })
+    const csv = await file.text()
+    const faults = workbookFaults(csv)
+    if (faults.length > 0) return sending.refuse(faults)
+    sending.send({ body: { kind, csv } })
   }
   const fetchTemplate = (of: ImportKind) => {
     setProblem(null)

@@ -4,6 +4,7 @@ import type { ChangeEvent } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { workbookFaults } from '../imports/workbook.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
@@ -45,6 +46,7 @@ function LoadPopulation() {
   const { field, done, ...form } = useForm(loadPopulation, {
     start: { question: 'ethnicity' as Question, source: '', csv: '' },
     needed,
+    faultsIn: ({ csv }) => workbookFaults(csv),
     said: (body) => ({ body }),
     // One table after the other comes from one source.
     onSuccess: () => form.set({ csv: '' }),
