@@ -7,15 +7,45 @@ import { afterAll, expect, it } from 'vitest'
 import { misspelt, nameOf } from '../bench/people.ts'
 import { queryTokens } from '../src/cases/name-tokens.ts'
 import { done } from '../src/demo/found.ts'
-import { held, openGrowing } from './grown.ts'
+import type { Caller } from '../src/in-process.ts'
+import { held, holdings, openGrowing } from './grown.ts'
 
 // What an agency's lists cost must not grow with what else its partnership holds.
 
-const { world, asSmall, asCoordinator, ears, size, grow, buffersOf, caseId, accountId } = await openGrowing(
-  '2026-03-02T09:00:00Z',
-  500,
-)
+const {
+  world,
+  asSmall,
+  asCoordinator,
+  asHolderOf,
+  foundAgency,
+  ears,
+  size,
+  grow,
+  buffersOf,
+  caseId,
+  accountId,
+} = await openGrowing('2026-03-02T09:00:00Z', 700)
 afterAll(() => ears.stop())
+
+/** What every agency's day begins with. */
+const listsOf = (ask: Caller) => ({
+  'referrals as they changed': () => ask(listReferrals, {}),
+  'referrals by their clocks': () => ask(listReferrals, { query: { sort: 'due' } }),
+  'referrals as they came': () => ask(listReferrals, { query: { sort: '-submitted' } }),
+  cases: () => ask(listCases, {}),
+  actions: () => ask(listActions, {}),
+})
+const listsOfHolders = Object.fromEntries(
+  (
+    await Promise.all(
+      holdings.map(async (cases) =>
+        Object.entries(listsOf(await asHolderOf(cases))).map(
+          ([name, list]) => [`${name}, of ${cases}`, list] as const,
+        ),
+      ),
+    )
+  ).flat(),
+)
 
 const reads = {
   'referrals as they changed': () => asSmall(listReferrals, {}),
@@ -32,6 +62,7 @@ const reads = {
   'the coordinator’s referrals': () => asCoordinator(listReferrals, {}),
   'the coordinator’s cases': () => asCoordinator(listCases, {}),
   'the coordinator’s actions': () => asCoordinator(listActions, {}),
+  ...listsOfHolders,
 } satisfies Record<string, () => Promise<{ status: number }>>
 
 /** What grows with what there is to say, and is planned once all the same. */
@@ -52,7 +83,7 @@ const openTo = (agency: string, caseId: string) =>
 /** What their agencies hold, as the tables have it: nothing in this partnership is joined, narrowed or closed to anybody. */
 async function mustHoldTheSame() {
   for (const [ask, agency] of [
-    [asSmall, 'Small'],
+    [asSmall, `Agency of ${held}`],
     [asCoordinator, convening],
   ] as const) {
     const open = openTo(agency, 'coalesce(t.case_id, t.id)')
@@ -100,6 +131,17 @@ it(`a list of an agency with ${held} grants, and one of who sees everything, tou
   })
   expect(grown).toEqual([])
   expect(total(many) / total(few)).toBeLessThan(1.5)
+})
+
+it('any agency’s list costs at most a fifth more than another’s that is as long, whatever share of its partnership it sees', async () => {
+  await foundAgency(5_000)
+  await world.owner.query('VACUUM ANALYZE')
+  const costs = new Map<string, Record<string, number>>()
+  for (const cases of [...holdings, 5_000])
+    for (const [name, list] of Object.entries(listsOf(await asHolderOf(cases))))
+      costs.set(name, { ...costs.get(name), [cases]: sum(await buffersOf(list)) })
+  const dear = [...costs].filter(([, of]) => Math.max(...Object.values(of)) > 1.2 * (of[200] ?? 0))
+  expect(dear).toEqual([])
 })
 
 it('a plan that is made once, whatever the values, touches little more than one that is made for them, in a partnership as lopsided as that', async () => {

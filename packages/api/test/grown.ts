@@ -1,15 +1,18 @@
 import { expect } from 'vitest'
 import { type listen, listen as listening } from '../bench/listen.ts'
 import type { Statement } from '../bench/plain.ts'
-import { seed } from '../bench/seed.ts'
+import { list, seed } from '../bench/seed.ts'
 import { newId } from '../src/ids.ts'
 import { type Caller, callerAs } from '../src/in-process.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { openWorld, type World } from './world.ts'
 
+/** On how many cases agencies hold a grant that are founded with the partnership: the second is the small one. */
+export const holdings = [3, 20, 200, 501] as const
 /** Cases on which the small agency holds a grant. */
 export const held = 20
-const small = 'small@bench.example'
+const emailOf = (cases: number) => `of.${cases}@bench.example`
+const small = emailOf(held)
 const coordinator = 'ba.0.0@bench.example'
 
 /**
@@ -21,13 +24,16 @@ export async function openGrowing(now: string, referrals: number) {
   const world = await openWorld(now)
   const { database, services, rows } = world
   await seed(database.superuserUrl, services.vault, referrals, Date.parse(now), 1)
-  await foundSmall(world)
+  for (const cases of holdings) await foundAgency(world, cases)
   await world.owner.query('VACUUM ANALYZE')
   return {
     world,
     ears,
     asSmall: await callerOf(world, small),
     asCoordinator: await callerOf(world, coordinator),
+    /** Who works in the agency of so many cases. */
+    asHolderOf: (cases: number) => callerOf(world, emailOf(cases)),
+    foundAgency: (cases: number) => foundAgency(world, cases),
     size: async () => (await rows<{ count: number }>('SELECT count(*)::int FROM referrals'))[0]?.count ?? 0,
     accountId: (await rows<{ id: string }>(`SELECT id FROM accounts WHERE email = '${small}'`))[0]
       ?.id as string,
@@ -38,7 +44,7 @@ export async function openGrowing(now: string, referrals: number) {
       await rows<{
         id: string
       }>(`SELECT case_id AS id FROM sharing_grants g JOIN agencies y ON y.id = g.agency_id
-      WHERE y.name = 'Small' ORDER BY 1 LIMIT 1`)
+      WHERE y.name = 'Agency of ${held}' ORDER BY 1 LIMIT 1`)
     )[0]?.id as string,
   }
 }
@@ -50,22 +56,29 @@ async function callerOf({ app, rows, services, clock }: World, email: string): P
   return callerAs(app, session.actor)
 }
 
-/** An agency to which few consented, with something of every kind that a list of its may begin with. */
-async function foundSmall({ rows, clock }: World) {
+/** An agency to which so many consented, with something of every kind that a list of its may begin with. */
+async function foundAgency({ owner, clock }: World, cases: number) {
+  const client = await owner.connect()
+  const rows = (text: string, values: string[] = []) => client.query(text, values)
+  // Of thousands of grants each would be looked at by a dozen triggers.
+  await rows('SET session_replication_role = replica')
   const [agency, account, place] = [newId(), newId(), newId()]
   await rows(`INSERT INTO agencies (partnership_id, id, name, kind, standing_until, created_at)
-    SELECT partnership_id, '${agency}', 'Small', 'charity', standing_until, created_at FROM agencies LIMIT 1`)
+    SELECT partnership_id, '${agency}', 'Agency of ${cases}', 'charity', standing_until, created_at FROM agencies LIMIT 1`)
   await rows(
-    `INSERT INTO accounts (id, email, name, created_at) VALUES ('${account}', '${small}', 'Wyn Small', $1)`,
+    `INSERT INTO accounts (id, email, name, created_at) VALUES ('${account}', '${emailOf(cases)}', 'Wyn Small', $1)`,
     [clock.now()],
   )
   await rows(`INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, started_at)
     SELECT partnership_id, '${place}', '${account}', id, 'lead_member', created_at FROM agencies WHERE id = '${agency}'`)
   await rows(`INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, consent_id, from_at)
-    SELECT partnership_id, gen_random_uuid(), case_id, '${agency}', 'consent', id, recorded_at FROM consents ORDER BY id LIMIT ${held}`)
+    SELECT partnership_id, gen_random_uuid(), case_id, '${agency}', 'consent', id, recorded_at FROM consents ORDER BY id LIMIT ${cases}`)
   await rows(`INSERT INTO referral_recipients (partnership_id, id, referral_id, case_id, agency_id, for_meeting, due_at)
     SELECT r.partnership_id, gen_random_uuid(), r.id, r.case_id, '${agency}', false, r.due_at
       FROM sharing_grants g JOIN referrals r USING (partnership_id, case_id) WHERE g.agency_id = '${agency}' AND r.state <> 'closed' LIMIT 8`)
+  await list(client)
+  await rows('RESET session_replication_role')
+  client.release()
 }
 
 /** What hangs on a case, copied with it; sealed under the same key. */
@@ -82,7 +95,7 @@ const copied = [
 ]
 const anew = ['id', 'case_id', 'referral_id', 'consent_id', 'agenda_item_id', 'subject_id', 'refresh_of']
 
-/** So many more partnerships' worth of cases, each with all that hangs on it but what the small agency holds. */
+/** So many more partnerships' worth of cases, each with all that hangs on it but what those agencies hold. */
 async function grow({ owner, rows }: World, times: number) {
   const client = await owner.connect()
   try {
@@ -101,12 +114,13 @@ async function grow({ owner, rows }: World, times: number) {
           : `t.${name}`
       })
       const others = names.includes('agency_id')
-        ? `WHERE t.agency_id IS DISTINCT FROM (SELECT y.id FROM agencies y WHERE y.name = 'Small')`
+        ? `WHERE t.agency_id IS NULL OR t.agency_id <> ALL (ARRAY(SELECT y.id FROM agencies y WHERE y.name LIKE 'Agency of %'))`
         : ''
       await client.query(
         `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} t, generate_series(1, ${times}) n ${others}`,
       )
     }
+    await list(client)
   } finally {
     await client.query('RESET session_replication_role')
     client.release()

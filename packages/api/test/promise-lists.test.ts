@@ -64,6 +64,19 @@ async function broken(): Promise<string[]> {
       if (String(given) !== String(may))
         wrong.push(`${who} is listed ${given.length} ${name}, and may read ${may.length}`)
     }
+  return [...wrong, ...(await unlike())]
+}
+
+/** Where what triggers keep listed is not what the grants say. */
+async function unlike(): Promise<string[]> {
+  const wrong: string[] = []
+  for (const what of ['cases', 'referrals', 'actions']) {
+    const [kept, due] = [`listed_${what}`, `app.${what}_to_list`]
+    const apart = await rows(
+      `(TABLE ${kept} EXCEPT TABLE ${due}) UNION ALL (TABLE ${due} EXCEPT TABLE ${kept})`,
+    )
+    if (apart.length > 0) wrong.push(`${apart.length} rows of ${kept} are not as the grants have them`)
+  }
   return wrong
 }
 

@@ -27,10 +27,10 @@ export const identityAsSeen = (c = 'c') =>
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`
 
 /**
- * Goes before what asks `amongFew` and `areMany`, of which one alone is looked through: an agency with few cases looks for its lists among
- * them (app.few_cases); where it holds more, the order of the list is walked: one row in so many is its own, and the page is soon full.
+ * Where a list begins. Of an agency: with the rows that stand ready for it (db/schema/36_lists.sql). For who coordinates, and for who holds no grants,
+ * the order of the list itself is walked. Both stand in one statement, of which one is run; policies are asked of what either finds.
  */
-export const withFewCases = 'WITH few AS MATERIALIZED (SELECT app.few_cases() AS cases)'
-export const amongFew = (caseId: string) => `${caseId} = ANY ((SELECT few.cases FROM few)::uuid[])`
-export const areFew = '(SELECT few.cases FROM few) IS NOT NULL'
-export const areMany = '(SELECT few.cases FROM few) IS NULL'
+export const isWalked = '(SELECT app.grants_to() IS NULL OR app.coordinates())'
+
+/** On `l`, a row of a list: it is one of the agency of who asks. `OFFSET 0` where such a row is looked up: one by one, in the order of the list. */
+export const ofAgency = `NOT ${isWalked} AND l.partnership_id = app.partnership_id() AND l.agency_id = app.grants_to()`

@@ -5,7 +5,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { cannotBeRead } from '@alongside/shared/unreadable'
-import { amongFew, areMany, identityAsSeen, withFewCases } from '../access/visibility.ts'
+import { identityAsSeen, isWalked, ofAgency } from '../access/visibility.ts'
 import { readHistory, unreadableIdentity } from '../cases/case-file.ts'
 import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
@@ -64,7 +64,8 @@ export async function readActions(tx: Tx, vault: Vault, filter: ActionFilter): P
   return (await selectRows(tx, filter)).map((row) => opened(vault, row))
 }
 
-const everyAction = `${withFewCases} SELECT * FROM actions a WHERE ${amongFew('a.case_id')} UNION ALL SELECT * FROM actions a WHERE ${areMany}`
+const everyAction = `SELECT a.* FROM listed_actions l CROSS JOIN LATERAL (SELECT * FROM actions a WHERE a.partnership_id = l.partnership_id
+    AND a.id = l.action_id OFFSET 0) a WHERE ${ofAgency} UNION ALL SELECT * FROM actions a WHERE ${isWalked}`
 
 /** ACT-2: the actions that the reader may see, of one case or of all, put together by what one filters by. */
 export async function readAlike(tx: Tx, caseId: string | undefined): Promise<Alike[]> {
@@ -98,6 +99,8 @@ const lightOf = (a: string) =>
 async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
   const values: unknown[] = []
   const value = (given: unknown) => `$${values.push(given)}`
+  const state = filter.state && value(filter.state)
+  const behind = filter.after && `(${value(filter.after[0])}::timestamptz, ${value(filter.after[1])}::uuid)`
   const isLate = '(a.closed_at IS NULL AND a.due_at < app.moment())'
   const conditions = [
     'a.partnership_id = app.partnership_id()',
@@ -109,15 +112,19 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     filter.meetingId && `a.meeting_id = ${value(filter.meetingId)}`,
     filter.ownerAgencyId && `a.owner_agency_id = ${value(filter.ownerAgencyId)}`,
     filter.light && `${lightOf('a')} = ${value(filter.light)}`,
-    filter.state && `a.state = ${value(filter.state)}`,
+    state && `a.state = ${state}`,
     filter.running && 'a.closed_at IS NULL',
     filter.runningSince && `(a.closed_at IS NULL OR a.closed_at > ${value(filter.runningSince)})`,
     filter.late !== undefined && (filter.late ? isLate : `NOT ${isLate}`),
     filter.beforeMeetingId &&
       `EXISTS (SELECT FROM meetings m, meetings n WHERE m.partnership_id = a.partnership_id AND m.id = a.meeting_id
         AND n.partnership_id = a.partnership_id AND n.id = ${value(filter.beforeMeetingId)} AND m.starts_at < n.starts_at)`,
-    filter.after &&
-      `(a.due_at, a.id) > (${value(filter.after[0])}::timestamptz, ${value(filter.after[1])}::uuid)`,
+    behind && `(a.due_at, a.id) > ${behind}`,
+  ]
+  /** Of the same, what the list says by itself. */
+  const listed = [
+    ...(state ? [`l.state = ${state}`] : []),
+    ...(behind ? [`(l.due_at, l.action_id) > ${behind}`] : []),
   ]
   const asked = conditions.map((condition) => (condition ? 1 : 0)).join('')
   const limit = value(filter.limit ?? 500)
@@ -125,15 +132,16 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
   const { id, caseId, ofPerson, agendaItemId, planLines, meetingId, ownerAgencyId, running } = filter
   const found =
     id ?? caseId ?? ofPerson ?? agendaItemId ?? planLines ?? meetingId ?? (running && ownerAgencyId)
+  const wanted = conditions.filter(Boolean).join(' AND ')
   const { rows } = await tx.$client.query<ActionRow>({
     name: `actions ${asked}${filter.late ? ' late' : ''}`,
     text: found
-      ? `${actionsOf('actions')} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${limit}`
-      : `${actionsOf(`(${withFewCases} SELECT * FROM (
-            (SELECT a.* FROM actions a WHERE ${amongFew('a.case_id')} AND ${conditions.filter(Boolean).join(' AND ')})
+      ? `${actionsOf('actions')} WHERE ${wanted} ORDER BY a.due_at, a.id LIMIT ${limit}`
+      : `${actionsOf(`(SELECT * FROM (
+            (SELECT a.* FROM listed_actions l CROSS JOIN LATERAL (SELECT * FROM actions a WHERE a.id = l.action_id AND ${wanted} OFFSET 0) a
+              WHERE ${[ofAgency, ...listed].join(' AND ')} ORDER BY l.due_at, l.action_id LIMIT ${limit})
             UNION ALL
-            (SELECT a.* FROM actions a WHERE ${areMany} AND ${conditions.filter(Boolean).join(' AND ')}
-              ORDER BY a.due_at, a.id LIMIT ${limit})) p
+            (SELECT a.* FROM actions a WHERE ${isWalked} AND ${wanted} ORDER BY a.due_at, a.id LIMIT ${limit})) p
           ORDER BY p.due_at, p.id LIMIT ${limit})`)} ORDER BY a.due_at, a.id`,
     values,
   })

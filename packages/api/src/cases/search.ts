@@ -1,7 +1,7 @@
 import type { CaseHit, CaseSummary, Identity } from '@alongside/shared/cases/contract'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { amongFew, areMany, identityAsSeen, withFewCases } from '../access/visibility.ts'
+import { identityAsSeen, isWalked, ofAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -106,22 +106,23 @@ function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
 
 /** To who sees both files of a pair, one line stands for both: that of the file that goes on. */
 const standsAlone = `NOT EXISTS (SELECT FROM joined_files j
-  WHERE j.partnership_id = l.partnership_id AND j.joined_case_id = l.id AND j.undone_at IS NULL)`
+  WHERE j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL)`
 const joinedWithLight = `EXISTS (SELECT FROM joined_files j JOIN cases o ON o.partnership_id = j.partnership_id AND o.id = j.joined_case_id
-  WHERE j.partnership_id = l.partnership_id AND j.case_id = l.id AND j.undone_at IS NULL AND o.light = $3)`
+  WHERE j.partnership_id = c.partnership_id AND j.case_id = c.id AND j.undone_at IS NULL AND o.light = $3)`
 
-const listed = `FROM cases l WHERE l.partnership_id = app.partnership_id() AND (l.opened_at, l.id) < ($1, $2)
-  AND ($3::text IS NULL OR l.light = $3 OR ${joinedWithLight}) AND ${standsAlone}`
-const newest = `${withFewCases}, lines AS MATERIALIZED (
+const listed = `c.partnership_id = app.partnership_id() AND ($3::text IS NULL OR c.light = $3 OR ${joinedWithLight}) AND ${standsAlone}`
+const newest = `WITH lines AS MATERIALIZED (
     SELECT p.id, 0 AS weight, row_number() OVER (ORDER BY p.opened_at DESC, p.id DESC) AS nth FROM (
-      (SELECT l.opened_at, l.id ${listed} AND ${amongFew('l.id')})
+      (SELECT l.opened_at, l.case_id AS id FROM listed_cases l WHERE ${ofAgency} AND (l.opened_at, l.case_id) < ($1, $2)
+        AND EXISTS (SELECT FROM cases c WHERE c.id = l.case_id AND ${listed} OFFSET 0) ORDER BY l.opened_at DESC, l.case_id DESC LIMIT $4)
       UNION ALL
-      (SELECT l.opened_at, l.id ${listed} AND ${areMany} ORDER BY l.opened_at DESC, l.id DESC LIMIT $4)) p
+      (SELECT c.opened_at, c.id FROM cases c WHERE ${isWalked} AND (c.opened_at, c.id) < ($1, $2) AND ${listed}
+        ORDER BY c.opened_at DESC, c.id DESC LIMIT $4)) p
     ORDER BY p.opened_at DESC, p.id DESC LIMIT $4)`
 const found = `WITH lines AS MATERIALIZED (
     SELECT f.id, f.weight, row_number() OVER (ORDER BY f.weight DESC, f.id DESC) AS nth FROM app.find_cases($1, $2, $3, $4, $5, $6, $7, $8) f)`
 
-/** The cases that the reader's grants open, newest first; looked for among those of her agency where they are few. */
+/** The cases that the reader's grants open, newest first. */
 export async function newestCases(
   tx: Tx,
   vault: Vault,

@@ -134,7 +134,7 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
 
--- Where lists and searches begin (access/visibility.ts): the cases on which the agency of who asks holds a grant in force. NULL where they are more
+-- Where searches begin (app.cases_meant): the cases on which the agency of who asks holds a grant in force. NULL where they are more
 -- than five hundred, and for who coordinates, to whom every row is open. More than policies open, never less: each of them rests on a grant of
 -- that agency that is in force and not closed to who asks. It runs with the rights of who asks.
 CREATE FUNCTION app.few_cases() RETURNS uuid[]
