@@ -149,8 +149,8 @@ BEGIN
         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
         JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
        WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
-         -- Who came to read a file follows from its grants, and goes with it.
-         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes') LOOP
+         -- Who came to read a file, and what is listed of it, follows from its grants, and goes with it.
+         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes', 'listed_cases', 'listed_referrals', 'listed_actions') LOOP
       itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
         THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
         ELSE '' END;
