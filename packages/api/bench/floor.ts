@@ -71,6 +71,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     pools: { app: appPool, jobs: appPool, identity: appPool },
     signals: openSignals(appUrl, complain),
     vault: await vaultAt(config.DATABASE_OWNER_URL, [masterKey]),
+    keys: null,
     standing: steady,
     mailer: noMail,
     clock,

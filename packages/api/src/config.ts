@@ -18,6 +18,20 @@ export const Config = Type.Object({
     description:
       'The owner’s, with her login (LOGIN CREATEROLE, no superuser), for every command but `serve`, which refuses to start where it is set',
   }),
+  KEYS_DATABASE_URL: Type.String({
+    default: '',
+    description:
+      'Of a second database, which holds the keys of cases and nothing else (ADR 2): postgres://host:5432/name, without a login. Empty: they lie beside the cases, and what is disposed of stays readable in backups',
+  }),
+  KEYS_DATABASE_OWNER_URL: Type.String({
+    default: '',
+    description: 'The same with its owner’s login, for every command but `serve`',
+  }),
+  DISPOSAL_LEDGER: Type.String({
+    default: '',
+    description:
+      'A file outside both databases and their backups: a line for each key that is destroyed, before it is. `restore` carries them out again',
+  }),
   MASTER_KEY: Type.String({
     default: '',
     description: '32 bytes, base64: wraps the keys of cases. Losing it loses the cases',

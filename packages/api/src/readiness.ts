@@ -3,9 +3,11 @@ import { Advice } from './advice.ts'
 import type { Config } from './config.ts'
 import { whyNotDirect, whyNotForRequests, whyNotTheSame } from './db/addresses.ts'
 import { keyOfDatabase, keysAtHand, wordsForWrongKey } from './db/key-check.ts'
+import { pairOf, whereKeysAre } from './db/keys-database.ts'
 import { migrations } from './db/migration-files.ts'
-import { type DatabaseRole, databaseRoles, loginOf, loginUrl } from './db/roles.ts'
+import { type DatabaseRole, databaseRoles, keysRole, loginOf, loginUrl } from './db/roles.ts'
 import { differsFromApplied, schemaVersions, whyNotServed } from './db/schema-versions.ts'
+import { withClient } from './db/with-client.ts'
 import { kindOf } from './log.ts'
 import { directUrl, faultsOfSettings, isKey } from './settings.ts'
 
@@ -21,7 +23,8 @@ export async function whyNotServe(config: Config): Promise<string[]> {
   const known = config.DATABASE_URL !== '' && config.ROLE_SECRET !== ''
   if (!known) return settings
   const faults = await faultsOfDatabase(config)
-  return [...settings, ...(faults.length > 0 ? faults : await faultsOfAddresses(config))]
+  if (faults.length > 0) return [...settings, ...faults]
+  return [...settings, ...(await faultsOfAddresses(config)), ...(await faultsOfKeys(config))]
 }
 
 /** Of the way to it, where it lets us in: what a pooler between the two does not keep. */
@@ -39,6 +42,30 @@ async function faultsOfAddresses(config: Config): Promise<string[]> {
   return [...new Set(faults.filter((fault) => fault !== null))]
 }
 
+/** Of the database of keys: it is there where one is needed, it is this one's, and its login is above nothing. */
+export async function faultsOfKeys(
+  config: Pick<Config, 'DATABASE_URL' | 'KEYS_DATABASE_URL' | 'ROLE_SECRET'>,
+): Promise<string[]> {
+  const url = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, 'alongside_app')
+  const { pair, since } = await withClient(url, whereKeysAre)
+  if (!config.KEYS_DATABASE_URL)
+    return since === null
+      ? []
+      : ['KEYS_DATABASE_URL is missing: the keys of this database’s cases are kept in another']
+  if (pair === null)
+    return [
+      'KEYS_DATABASE_URL is set, and this database knows of none: run `migrate` with KEYS_DATABASE_OWNER_URL',
+    ]
+  const connectionString = loginUrl(config.KEYS_DATABASE_URL, config.ROLE_SECRET, keysRole)
+  return whileConnected(connectionString, keysRole, async (client) =>
+    (await pairOf(client)) === pair
+      ? faultsOf(client)
+      : [
+          'The database of KEYS_DATABASE_URL does not hold the keys of this one. Give the one that does, or `restore` both',
+        ],
+  )
+}
+
 type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY' | 'MASTER_KEY_OLD'>
 
 interface Login {
@@ -53,14 +80,22 @@ export async function faultsOfDatabase(config: Served): Promise<string[]> {
   return [...new Set(faults.flat())]
 }
 
-async function faultsOfLogin(config: Served, role: DatabaseRole): Promise<string[]> {
-  const connectionString = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
+const faultsOfLogin = (config: Served, role: DatabaseRole): Promise<string[]> =>
+  whileConnected(loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role), role, async (client) => {
+    const faults = await faultsOf(client)
+    return role === 'alongside_app' ? [...faults, ...(await faultsOfContent(client, config))] : faults
+  })
+
+async function whileConnected(
+  connectionString: string,
+  role: DatabaseRole | typeof keysRole,
+  look: (client: Client) => Promise<string[]>,
+): Promise<string[]> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const faults = await faultsOf(client)
-    return role === 'alongside_app' ? [...faults, ...(await faultsOfContent(client, config))] : faults
+    return await look(client)
   } catch (error) {
     return [wordsForNoConnection(client, error, role)]
   } finally {
@@ -68,7 +103,11 @@ async function faultsOfLogin(config: Served, role: DatabaseRole): Promise<string
   }
 }
 
-function wordsForNoConnection({ host, database }: Client, error: unknown, role: DatabaseRole): string {
+function wordsForNoConnection(
+  { host, database }: Client,
+  error: unknown,
+  role: DatabaseRole | typeof keysRole,
+): string {
   const code = kindOf(error)
   const login = loginOf(database ?? '', role)
   if (code === '28P01' || code === '28000')
@@ -83,7 +122,7 @@ async function faultsOf(client: Client): Promise<string[]> {
     `SELECT pg_is_in_recovery() AS standby,
         EXISTS (SELECT FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND pg_has_role(session_user, r.oid, 'MEMBER')) AS above,
         EXISTS (SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace IN
-          (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'pgboss', 'deployment')) AND pg_has_role(session_user, c.relowner, 'MEMBER')) AS owns`,
+          (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'pgboss', 'deployment', 'keys')) AND pg_has_role(session_user, c.relowner, 'MEMBER')) AS owns`,
   )
   const [login] = rows
   return [

@@ -6,9 +6,10 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { databaseClock } from './db/clock.ts'
 import { keysAtHand, needVault } from './db/key-check.ts'
+import { KeysApart } from './db/keys-apart.ts'
 import { openPool } from './db/pool.ts'
-import { type DatabaseRole, loginUrl } from './db/roles.ts'
-import { openStanding, type Standing, steady } from './db/standing.ts'
+import { type DatabaseRole, keysRole, loginUrl } from './db/roles.ts'
+import { lookAtKeys, openStanding, type Standing, steady } from './db/standing.ts'
 import { stopServing } from './http/stopping.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
@@ -24,6 +25,9 @@ import { openOutbound } from './webhooks/outbound.ts'
 const nudgeDelay = 150
 /** Milliseconds between its looks where other replicas, of which it hears nothing, write them. */
 const beat = 1_000
+
+/** Connections of one replica to the database of keys, at most: what is asked of it is one statement by a primary key. */
+const keysPool = 4
 
 /** Milliseconds for all that stopping takes once it has drained; then the process ends whatever is left. */
 const longestStop = 20_000
@@ -47,12 +51,16 @@ export async function openServices(
   const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: DatabaseRole) => loginUrl(config.DATABASE_URL, config.ROLE_SECRET, role)
   const direct = (role: DatabaseRole) => loginUrl(directUrl(config), config.ROLE_SECRET, role)
+  const keysUrl = config.KEYS_DATABASE_URL && loginUrl(config.KEYS_DATABASE_URL, config.ROLE_SECRET, keysRole)
+  const keys = keysUrl ? new KeysApart(openPool(keysUrl, keysPool, lost)) : null
   const pools = {
-    app: openPool(url('alongside_app'), config.DATABASE_POOL, lost, { plansOnce: true }),
+    app: openPool(url('alongside_app'), config.DATABASE_POOL, lost, { plansOnce: true, keys }),
     jobs: openPool(url('alongside_jobs'), 3, lost),
     identity: openPool(url('alongside_identity'), 4, lost),
   }
   const vault = await needVault(pools.app, keysAtHand(config))
+  if (keys) vault.keepsApart(keys)
+  await lookAtKeys(pools.app, vault, keys)
   vault.unreadable.tellTo((record) => log.error(record, 'record unreadable'))
   const queue = openQueue(direct('alongside_jobs'), config.JOBS !== false, log)
   let waiting: NodeJS.Timeout | undefined
@@ -64,6 +72,7 @@ export async function openServices(
     pools,
     signals: openSignals(direct('alongside_app'), lost),
     vault,
+    keys,
     standing,
     mailer,
     outbound: openOutbound(config),
@@ -98,7 +107,7 @@ export async function openServices(
     clearTimeout(waiting)
     await queue.stop()
     await services.signals.close()
-    await Promise.all(Object.values(pools).map((pool) => pool.end()))
+    await Promise.all([...Object.values(pools), ...(keys ? [keys.pool] : [])].map((pool) => pool.end()))
   }
   return { services, queue, close, runDueWork: () => runDueWork(services) }
 }
@@ -128,7 +137,7 @@ export async function serve(
     if (config.JOBS === 'only') beating = setInterval(services.nudge, beat)
   }
   const stopFollowing = [await follow(services.pools.app)]
-  await look(services.pools.app, services.vault)
+  await look(services.pools.app, services)
   const app = await buildApp(services, log)
   const logger = { error: (message: unknown) => log.error(String(message)) }
   // Heard before anybody can ask: a signal that comes while the jobs begin drains as well.
@@ -142,6 +151,6 @@ export async function serve(
   })
   if (config.JOBS === 'only') await app.ready()
   else await app.listen({ host: config.HOST, port: config.PORT })
-  stopFollowing.push(await followStanding(services.pools.app, services.vault, work))
+  stopFollowing.push(await followStanding(services.pools.app, services, work))
   return app
 }

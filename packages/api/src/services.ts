@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { KeysApart } from './db/keys-apart.ts'
 import type { Tx } from './db/pool.ts'
 import type { Standing } from './db/standing.ts'
 import type { Signals } from './live/signals.ts'
@@ -19,6 +20,8 @@ export interface Services {
   /** Hears which meetings to look at again. */
   signals: Signals
   vault: Vault
+  /** Where the keys of cases are kept, if not beside them. */
+  keys: KeysApart | null
   mailer: Mailer
   /** Queues a mail in the transaction that occasions it. */
   postMail: (tx: Tx, mail: Mail) => Promise<void>

@@ -7,9 +7,15 @@ const said = (checks: Checks) => checks.flatMap(([fault, words]) => (fault ? [wo
 
 /** What is wrong with the settings that a command of the owner's was given. */
 export const faultsForOwner = (
-  config: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'>,
+  config: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'> &
+    Partial<Pick<Config, 'KEYS_DATABASE_OWNER_URL'>>,
 ): string[] =>
   said([
+    [
+      isSameDatabase(config.KEYS_DATABASE_OWNER_URL ?? '', config.DATABASE_OWNER_URL) &&
+        config.DATABASE_OWNER_URL !== '',
+      'KEYS_DATABASE_OWNER_URL is the database of the cases: keys that lie beside what they open are in every copy of it',
+    ],
     [
       config.DATABASE_OWNER_URL === '',
       'DATABASE_OWNER_URL is missing: postgres://owner:password@host:5432/name',
@@ -38,6 +44,14 @@ export function faultsOfSettings(config: Config): string[] {
       config.DATABASE_OWNER_URL !== '',
       'DATABASE_OWNER_URL is set: who serves requests must not know how to sign in as the owner. Give it to `migrate` and the other commands alone',
     ],
+    [
+      config.KEYS_DATABASE_OWNER_URL !== '',
+      'KEYS_DATABASE_OWNER_URL is set: give it to `migrate` and the other commands alone',
+    ],
+    [
+      config.KEYS_DATABASE_URL !== '' && isSameDatabase(config.KEYS_DATABASE_URL, config.DATABASE_URL),
+      'KEYS_DATABASE_URL is the database of the cases: keys that lie beside what they open are in every copy of it',
+    ],
     ...faultsOfSecrets(config),
     [
       config.MAIL === 'smtp' && config.SMTP_URL === '',
@@ -59,6 +73,11 @@ export const directUrl = ({
   DATABASE_URL,
   DATABASE_DIRECT_URL,
 }: Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL'>): string => DATABASE_DIRECT_URL || DATABASE_URL
+
+const isSameDatabase = (one: string, other: string): boolean => {
+  const [a, b] = [URL.parse(one), URL.parse(other)]
+  return a?.host === b?.host && a?.pathname === b?.pathname
+}
 
 export const isKey = (masterKey: string) => Buffer.from(masterKey, 'base64').length === 32
 

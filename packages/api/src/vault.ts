@@ -1,10 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { Unreadable, UnreadableRecords } from './unreadable.ts'
+import { isDestroyed, type WrappedKey, wrappedBy, wrappedFormat } from './wrapped-keys.ts'
 
-/** A case's or draft's key as the database keeps it: wrapped by a master key, whose id stands in front. */
-export interface WrappedKey {
-  id: string
-  wrapped: Buffer
+export type { WrappedKey } from './wrapped-keys.ts'
+
+/** The database of keys, where there is one beside the cases'. */
+interface Apart {
+  /** Keeps it there before what it opens is committed, and gives what stands in its place beside that. */
+  keep: (key: WrappedKey) => Promise<Buffer>
+  forget: () => void
 }
 
 /** What a sealed column holds; bound into the ciphertext, so that one column's value cannot be passed off as another's. */
@@ -77,6 +81,9 @@ export class Vault {
   readonly strict: Vault
   /** The same keys for whoever only reads: of several rows those that can be opened are shown (sealed-rows.ts). */
   readonly forReading: Vault
+  #apart: Apart | null = null
+  /** Of the last disposal that was heard of. */
+  #generation = 0
 
   /** `strict`: of which this is the other view. */
   constructor(keys: MasterKeys | KeyRing, strict?: Vault) {
@@ -96,6 +103,24 @@ export class Vault {
     const key = randomBytes(32)
     this.#remember(id, key)
     return { id, wrapped: this.#keys.wrap(id, key) }
+  }
+
+  /** From now on keys are kept there (ADR 2). */
+  keepsApart(apart: Apart): void {
+    this.strict.#apart = apart
+  }
+
+  /** Keeps a new key where it belongs, before what it opens is committed. What stands in `wrapped` of the row that names it. */
+  async keep(key: WrappedKey): Promise<Buffer> {
+    return (await this.strict.#apart?.keep(key)) ?? key.wrapped
+  }
+
+  /** How many keys were destroyed so far, as the database just said: what was opened before the last of them is forgotten. */
+  heardOf(generation: number): void {
+    const { strict } = this
+    if (generation <= strict.#generation) return
+    strict.#generation = generation
+    strict.forget()
   }
 
   /** The id of the master key that new keys are wrapped by. */
@@ -161,9 +186,12 @@ export class Vault {
   /** Opened keys are read anew from where they are kept. */
   forget(): void {
     this.#opened.clear()
+    this.strict.#apart?.forget()
   }
 
   #open(key: WrappedKey): Buffer {
+    // Also where this process had opened it: the row it came with is newer than what is remembered.
+    if (isDestroyed(key.wrapped)) throw new Error('a key that was destroyed')
     const known = this.#opened.get(key.id) ?? this.#derived.get(key.id)
     if (known) return known
     const opened = this.#keys.unwrap(key.id, key.wrapped)
@@ -215,11 +243,6 @@ export class KeyRing {
   }
 }
 
-/** The id of the master key that a key is wrapped by. */
-export const wrappedBy = (wrapped: Buffer): string | null =>
-  wrapped[0] === wrappedFormat[0] ? wrapped.toString('hex', 1, 9) : null
-
-const wrappedFormat = Buffer.from([2])
 const format = Buffer.from([1])
 
 function encrypt(key: Buffer, plain: Buffer, bound: string): Buffer {

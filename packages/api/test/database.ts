@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { afterAll, inject } from 'vitest'
 import { openPool } from '../src/db/pool.ts'
-import { type DatabaseRole, loginUrl } from '../src/db/roles.ts'
+import { type DatabaseRole, keysRole, loginUrl } from '../src/db/roles.ts'
 import { query } from './query.ts'
 
 /** Every test's master key: what tests seal is nobody's. */
@@ -50,6 +50,26 @@ export async function createTestDatabase(copied?: string): Promise<TestDatabase>
     drop: async () => void (await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
   }
 }
+
+/** A database of keys of the caller's own, empty or a copy, with its owner's and its login's addresses. */
+export async function createKeysDatabase(copied?: string) {
+  const { superuserUrl, template, owner } = inject('testServer')
+  const name = `${template}_keys_${process.pid}_${++made}`
+  const from = keysTemplate(template)
+  await query(
+    superuserUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${copied ?? from} OWNER ${owner} STRATEGY file_copy`,
+  )
+  const at = (url: string, pathname = name) => Object.assign(new URL(url), { pathname }).href
+  return {
+    name,
+    ownerUrl: at(Object.assign(new URL(superuserUrl), { username: owner }).href),
+    loginUrl: at(loginUrl(at(superuserUrl, from), testRoleSecret, keysRole)),
+    drop: async () => void (await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
+  }
+}
+export type KeysDatabase = Awaited<ReturnType<typeof createKeysDatabase>>
+export const keysTemplate = (template: string) => `${template}_keys`
 
 /**
  * Connections of a test's own, until its file is done. A pool has ended before its connections have: what `drop()` cuts off

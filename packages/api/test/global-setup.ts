@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { prepareKeysDatabase } from '../src/db/keys-database.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { ownDatabase } from '../src/db/own-database.ts'
-import { testMasterKey, testRoleSecret } from './database.ts'
+import { withClient } from '../src/db/with-client.ts'
+import { keysTemplate, testMasterKey, testRoleSecret } from './database.ts'
 import { query } from './query.ts'
 import { openServer } from './server.ts'
 
@@ -17,6 +19,8 @@ export type TestServer = {
 declare module 'vitest' {
   export interface ProvidedContext {
     testServer: TestServer
+    /** Whether worlds keep the keys of cases in a database of their own, unless they say otherwise: `KEYS=apart vitest run …`. */
+    keysApart: boolean
   }
 }
 
@@ -38,7 +42,10 @@ export default async function setup(project: TestProject) {
   )
   if (process.env.TEST_DATABASE_URL) await shareGroups(superuserUrl, testServer.owner)
   await migrate({ ownerUrl, keys: [testMasterKey], roleSecret: testRoleSecret })
+  const keysUrl = await ownDatabase(superuserUrl, keysTemplate(template), testServer.owner)
+  await withClient(keysUrl, (keys) => prepareKeysDatabase(keys, testRoleSecret))
   project.provide('testServer', testServer)
+  project.provide('keysApart', process.env.KEYS === 'apart')
 
   return async () => {
     await dropDatabases(testServer)
@@ -57,7 +64,7 @@ async function dropDatabases({ superuserUrl, template }: TestServer) {
 
 /** In a cluster that others use, too, the groups were made by another owner. */
 async function shareGroups(superuserUrl: string, owner: string) {
-  const groups = `SELECT rolname FROM pg_roles WHERE rolname = ANY ('{alongside_owner,alongside_app,alongside_jobs,alongside_identity}')`
+  const groups = `SELECT rolname FROM pg_roles WHERE rolname = ANY ('{alongside_owner,alongside_app,alongside_jobs,alongside_identity,alongside_keys}')`
   for (const { rolname } of await query<{ rolname: string }>(superuserUrl, groups))
     await query(superuserUrl, `GRANT ${rolname} TO ${owner} WITH ADMIN OPTION`)
 }

@@ -1,6 +1,7 @@
 import { Client, type Connection, type FieldDef, type Submittable, types } from 'pg'
 import { afterAll, expect, it } from 'vitest'
-import { createTestDatabase } from './database.ts'
+import { prepareKeysDatabase } from '../src/db/keys-database.ts'
+import { createTestDatabase, testRoleSecret } from './database.ts'
 import { readStatements, type Statement } from './statements.ts'
 
 // Every statement that is written by hand, prepared on a migrated database: what is not read from the source, and every
@@ -64,6 +65,8 @@ const countedAsItRuns: Record<string, string> = {
 const database = await createTestDatabase()
 const client = new Client(database.ownerUrl)
 await client.connect()
+// What is asked of the database of keys is described by the same connection.
+await prepareKeysDatabase(client, testRoleSecret)
 afterAll(async () => {
   await client.end()
   await database.drop()

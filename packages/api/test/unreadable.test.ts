@@ -15,6 +15,7 @@ import { openEastmarsh } from './world.ts'
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const arranged = await arrangeMatrix(world)
 const superuser = openTestPool(world.database.superuserUrl, 1)
+const keys = world.keysDatabase && openTestPool(world.keysDatabase.ownerUrl, 1)
 
 // A sealed value begins with its format, and has a nonce and a tag: a hash or a token is left alone.
 const { rows: columns } = await superuser.query<{ table: string; column: string }>(
@@ -36,6 +37,11 @@ async function turnRound(of: readonly { table: string; column: string }[], most:
     )
     if (rowCount) turned.push(`${table}.${column}`)
   }
+  if (keys && of.some(({ column }) => column === 'wrapped'))
+    await keys.query(
+      `UPDATE keys.case_keys SET wrapped = set_byte(wrapped, octet_length(wrapped) - 1, 255 - get_byte(wrapped, octet_length(wrapped) - 1))
+        WHERE id IN (SELECT id FROM keys.case_keys ORDER BY id LIMIT ${most})`,
+    )
   world.services.vault.forget()
   return turned
 }

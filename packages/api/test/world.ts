@@ -1,9 +1,10 @@
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { type Config, withDefaults } from '../src/config.ts'
 import { keysAtHand, needVault } from '../src/db/key-check.ts'
+import { KeysApart } from '../src/db/keys-apart.ts'
 import { openPool } from '../src/db/pool.ts'
-import { steady } from '../src/db/standing.ts'
+import { lookAtKeys, steady } from '../src/db/standing.ts'
 import { type AgencyName, eastmarsh, emailOf, type PersonName, people, westvale } from '../src/demo/cast.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import type { Actor } from '../src/http/actor.ts'
@@ -17,8 +18,16 @@ import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
-import { createTestDatabase, type TestDatabase, testMasterKey, testRoleSecret } from './database.ts'
+import {
+  createKeysDatabase,
+  createTestDatabase,
+  type KeysDatabase,
+  type TestDatabase,
+  testMasterKey,
+  testRoleSecret,
+} from './database.ts'
 import { takeOffers } from './offers.ts'
+import { query } from './query.ts'
 
 const platform = { email: 'platform@alongside.example', name: 'Platform', password: null }
 
@@ -37,14 +46,34 @@ function stoppedClock(at: string) {
  * A real API on a real database of its own, without a partnership yet. Its clock stands at `now`.
  * `rows` looks (and arranges what no command can) as the tables' owner.
  */
-export async function openWorld(now: string, settings: Partial<Config> = {}) {
-  const world = await worldOn(await createTestDatabase(), now, settings)
+export async function openWorld(now: string, settings: Partial<Config> = {}, layout: Layout = usual()) {
+  const database = await createTestDatabase()
+  const world = await worldOn(database, await keysFor(database, layout), now, settings)
   afterAll(world.end)
   return world
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-async function worldOn(database: TestDatabase, now: string, settings: Partial<Config>) {
+/** Where the keys of its cases are kept. */
+type Layout = 'beside' | 'apart'
+const usual = (): Layout => (inject('keysApart') ? 'apart' : 'beside')
+
+/** A pair of the two, as `migrate` makes one. */
+async function keysFor(database: TestDatabase, layout: Layout): Promise<KeysDatabase | null> {
+  if (layout === 'beside') return null
+  const keys = await createKeysDatabase()
+  const pair = crypto.randomUUID()
+  await query(keys.ownerUrl, `INSERT INTO keys.pair (pair) VALUES ('${pair}')`)
+  await query(database.ownerUrl, `UPDATE deployment.case_keys SET (pair, since) = ('${pair}', now())`)
+  return keys
+}
+
+async function worldOn(
+  database: TestDatabase,
+  keysDatabase: KeysDatabase | null,
+  now: string,
+  settings: Partial<Config>,
+) {
   const clock = stoppedClock(now)
   const ignore = () => undefined
   const lines: string[] = []
@@ -59,8 +88,9 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     OVERLOAD_MS: 0,
     ...settings,
   })
+  const keys = keysDatabase && new KeysApart(openPool(keysDatabase.loginUrl, 2, ignore))
   const pools = {
-    app: openPool(database.appUrl, 4, ignore, { plansOnce: true }),
+    app: openPool(database.appUrl, 4, ignore, { plansOnce: true, keys }),
     jobs: openPool(database.jobsUrl, 3, ignore),
     identity: openPool(database.identityUrl, 2, ignore),
   }
@@ -70,6 +100,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     pools,
     signals: openSignals(database.appUrl, ignore),
     vault: await needVault(pools.app, keysAtHand(config)),
+    keys,
     // All of them: a test that counts what came to somebody counts those before it too.
     mailer: catchMail(clock.now, Infinity),
     standing: steady,
@@ -79,6 +110,8 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     outbound: openOutbound(config, { resolve: async () => [] }),
     postMail: async (tx, mail) => postMail(await queue().started(), tx, mail),
   }
+  if (keys) services.vault.keepsApart(keys)
+  await lookAtKeys(pools.app, services.vault, keys)
   const app = await buildApp(services, log)
   const owner = openPool(database.ownerUrl, 2, ignore)
   const rows = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
@@ -120,11 +153,13 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     await app.close()
     await opened?.stop()
     await services.signals.close()
-    await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
+    await Promise.all(
+      [...Object.values(services.pools), owner, ...(keys ? [keys.pool] : [])].map((pool) => pool.end()),
+    )
   }
   async function end() {
     await close()
-    await database.drop()
+    await Promise.all([database.drop(), keysDatabase?.drop()])
   }
   const administrator = async () => {
     await ensurePlatformAdministrator(database.ownerUrl, platform, clock.now())
@@ -135,6 +170,7 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
     services,
     clock,
     database,
+    keysDatabase,
     rows,
     owner,
     signIn,
@@ -153,30 +189,35 @@ async function worldOn(database: TestDatabase, now: string, settings: Partial<Co
 /** A database in which both partnerships of the demo are founded and signed, to be copied, and who signed in there. */
 interface Founded {
   template: string
+  /** Of its keys; null: they lie beside its cases. */
+  keysTemplate: string | null
   actors: Map<string, Actor>
   partnershipId: string
   agencies: Record<AgencyName, string>
 }
-/** By the moment at which they were founded. */
+/** By the moment at which they were founded, and where their keys are. */
 const foundings = new Map<string, Promise<Founded>>()
 
 /** By the real commands, once for all of a worker's files that begin at that moment. */
-async function found(now: string): Promise<Founded> {
+async function found(now: string, layout: Layout): Promise<Founded> {
   const database = await createTestDatabase()
-  const world = await worldOn(database, now, {})
+  const world = await worldOn(database, await keysFor(database, layout), now, {})
   const administrator = await world.administrator()
   const { partnershipId, agencies } = await foundEastmarsh(administrator, world.signIn)
   await foundWestvale(administrator, world.signIn)
   await world.close()
-  return { template: database.name, actors: world.actors, partnershipId, agencies }
+  const keysTemplate = world.keysDatabase?.name ?? null
+  return { template: database.name, keysTemplate, actors: world.actors, partnershipId, agencies }
 }
 
 /** The world with both partnerships of the demo founded and signed. */
-export async function openEastmarsh(now: string, settings: Partial<Config> = {}) {
-  const founding = foundings.get(now) ?? found(now)
-  foundings.set(now, founding)
-  const { template, actors, partnershipId, agencies } = await founding
-  const world = await worldOn(await createTestDatabase(template), now, settings)
+export async function openEastmarsh(now: string, settings: Partial<Config> = {}, layout: Layout = usual()) {
+  const which = `${now} ${layout}`
+  const founding = foundings.get(which) ?? found(now, layout)
+  foundings.set(which, founding)
+  const { template, keysTemplate, actors, partnershipId, agencies } = await founding
+  const keys = keysTemplate ? await createKeysDatabase(keysTemplate) : null
+  const world = await worldOn(await createTestDatabase(template), keys, now, settings)
   afterAll(world.end)
   const caller = (email: string) => {
     const actor = actors.get(email)

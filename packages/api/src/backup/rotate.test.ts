@@ -97,7 +97,7 @@ it('OPS-3 keys are rotated while requests run: broken off by kill -9 it goes on,
   // Within the minute a replica sees which key is in use.
   const { look } = openStanding({ error: () => undefined })
   expect(services.vault.wrapsBy).toBe(keyIdOf(testMasterKey))
-  await look(services.pools.app, services.vault)
+  await look(services.pools.app, services)
   expect(services.vault.wrapsBy).toBe(keyIdOf(next))
   // However long all this took, for a replica that looks once a minute it was a moment ago.
   await rows(`UPDATE deployment.key_checks SET since = now() + interval '1 hour' WHERE key_id = $1`, [

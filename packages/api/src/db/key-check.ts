@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
-import { KeyRing, keyIdOf, Vault, wrappedBy } from '../vault.ts'
+import { KeyRing, keyIdOf, Vault } from '../vault.ts'
+import { wrappedBy } from '../wrapped-keys.ts'
 import { withClient } from './with-client.ts'
 
 type Asked = Pick<ClientBase, 'query'>

@@ -5,9 +5,11 @@ import { PgBoss } from 'pg-boss'
 import { Advice } from '../advice.ts'
 import type { Config } from '../config.ts'
 import { type KeysAtHand, keyOfDatabase, keysAtHand, recordKey, wordsForWrongKey } from './key-check.ts'
+import { joinPair, whyNotPair } from './keys-database.ts'
 import type { Migration } from './migration-files.ts'
 import { applyMigrations, MigrationsDiffer, missingMigrations } from './migrations.ts'
-import { prepareRoles, whyNotPrepareRoles } from './roles.ts'
+import { keysRole, prepareRoles, whyNotPrepareRoles } from './roles.ts'
+import { withClient } from './with-client.ts'
 
 const lock = 7_241_885
 
@@ -16,18 +18,24 @@ export interface Ground {
   ownerUrl: string
   keys: KeysAtHand
   roleSecret: string
+  /** Of the database of keys; empty: they are kept beside the cases. */
+  keysOwnerUrl?: string
   /** Where its files are, if they are ours. */
   folder?: string
 }
 
 /** Of the settings; `folder` where its files are ours. */
 export const groundOf = (
-  settings: Pick<Config, 'DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'>,
+  settings: Pick<
+    Config,
+    'DATABASE_OWNER_URL' | 'KEYS_DATABASE_OWNER_URL' | 'MASTER_KEY' | 'MASTER_KEY_OLD' | 'ROLE_SECRET'
+  >,
   folder?: string,
 ): Ground => ({
   ownerUrl: settings.DATABASE_OWNER_URL,
   keys: keysAtHand(settings),
   roleSecret: settings.ROLE_SECRET,
+  keysOwnerUrl: settings.KEYS_DATABASE_OWNER_URL,
   ...(folder && { folder }),
 })
 
@@ -44,6 +52,7 @@ export async function migrate(ground: Ground): Promise<void> {
     await prepareRoles(client, ground.roleSecret)
     await applyMigrations(client)
     if ((await keyOfDatabase(client, ground.keys)) === 'none') await recordKey(client, ground.keys)
+    if (ground.keysOwnerUrl) await joinPair(client, ground.keysOwnerUrl, ground.roleSecret)
     await loadBankHolidays(client)
     await prepareQueue(ground.ownerUrl, client)
   })
@@ -53,11 +62,19 @@ export async function migrate(ground: Ground): Promise<void> {
 export const migrationsToCome = (ground: Ground): Promise<string[]> =>
   locked(ground, async (client) => (await missing(client, ground)).map(({ name }) => name))
 
-async function missing(client: Client, { ownerUrl, keys, folder }: Ground): Promise<Migration[]> {
+async function missing(client: Client, ground: Ground): Promise<Migration[]> {
+  const { ownerUrl, keys, folder, keysOwnerUrl } = ground
   if ((await keyOfDatabase(client, keys)) === 'another')
     throw new Advice(`${await wordsForWrongKey(client, keys)}. Nothing was changed.`)
   const roles = await whyNotPrepareRoles(client)
   if (roles) throw new Advice(`${roles} Nothing was changed.`)
+  const apart = keysOwnerUrl
+    ? await withClient(
+        keysOwnerUrl,
+        async (at) => (await whyNotPair(client, at)) ?? whyNotPrepareRoles(at, [keysRole]),
+      )
+    : await whyNotPair(client, null)
+  if (apart) throw new Advice(`${apart}. Nothing was changed.`)
   return missingMigrations(client).catch((error: unknown) => {
     throw error instanceof MigrationsDiffer ? withAdvice(error, ownerUrl, folder) : error
   })

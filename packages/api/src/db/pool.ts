@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import './types.ts'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
+import type { KeysApart } from './keys-apart.ts'
 
 /** A transaction: Drizzle for plain statements, `$client` for prepared ones. */
 export type Tx = NodePgDatabase & { $client: Pick<PoolClient, 'query'> }
@@ -15,13 +16,14 @@ const kept = 2
  * test/flat.test.ts holds such plans to those that the values would choose. Clocks ask for what is due among all there is: for them the values
  * say much. Set by a statement: not every pooler in between lets it through as an option.
  * `patience`: milliseconds for which somebody waits for a connection before she is told to come again.
+ * `keys`: where those are kept that do not lie beside what they open; each row that names one has it by the time that it is given to whoever asked.
  * `onError` hears of connections that the database dropped while idle or in mid-transaction; unheard, they end the process.
  */
 export function openPool(
   url: string,
   max: number,
   onError: (error: Error) => void,
-  { plansOnce = false, patience = 3_000 } = {},
+  { plansOnce = false, patience = 3_000, keys = null as Pick<KeysApart, 'fill'> | null } = {},
 ): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -36,6 +38,7 @@ export function openPool(
   pool.on('connect', (client) => {
     client.on('error', onError)
     sendTogether(client)
+    if (keys) fillIn(client, keys)
     if (plansOnce) client.query('SET plan_cache_mode = force_generic_plan').catch(onError)
   })
   return pool
@@ -68,6 +71,26 @@ function sendTogether(client: PoolClient): void {
       process.nextTick(flush)
     }
     return query(...prepared(statement))
+  }) as typeof client.query
+}
+
+type Heard = (error: Error | undefined, answer: QueryResult) => void
+
+/** What is answered has its keys. Whoever is called back rather than promised an answer, as the pool itself is, hears it likewise. */
+function fillIn(client: PoolClient, keys: Pick<KeysApart, 'fill'>): void {
+  const query = client.query.bind(client) as (...statement: unknown[]) => unknown
+  client.query = ((...statement: unknown[]) => {
+    const heard = statement.at(-1)
+    if (typeof heard !== 'function')
+      return (query(...statement) as Promise<QueryResult>).then((answer) => keys.fill(answer))
+    const filled: Heard = (error, answer) => {
+      if (error) return (heard as Heard)(error, answer)
+      Promise.resolve(keys.fill(answer)).then(
+        (whole) => (heard as Heard)(undefined, whole),
+        (failure: Error) => (heard as Heard)(failure, answer),
+      )
+    }
+    return query(...statement.slice(0, -1), filled)
   }) as typeof client.query
 }
 
@@ -154,18 +177,20 @@ export class RolledBack extends Error {}
  * BEGIN, `enter` and the first statements of `work` travel together; when `enter` fails, its error is the one thrown.
  * `commit` lets COMMIT travel with the statements that `work` has sent last: if one of them fails, Postgres rolls back.
  * Nothing that `work` does after it may fail otherwise.
+ * `heard` has the answer to `enter` before `work` has any.
  */
 export async function withTransaction<T>(
   pool: Pool,
   enter: QueryConfig | (() => QueryConfig) | null,
   work: (tx: Tx, commit: () => void) => Promise<T>,
+  heard: (answer: QueryResult) => void = () => undefined,
 ): Promise<T> {
   const client = await pool.connect()
   const { tx, end } = leaseOf(client)
   let broken: Error | undefined
   try {
     const began = client.query('BEGIN')
-    const entered = enter ? client.query(typeof enter === 'function' ? enter() : enter) : began
+    const entered = enter ? client.query(typeof enter === 'function' ? enter() : enter).then(heard) : began
     let committed: Promise<QueryResult> | undefined
     const commit = () => {
       end()

@@ -50,6 +50,15 @@ export const deploymentSchema = `
     text text NOT NULL,
     until timestamptz NOT NULL
   );
+  -- How many keys of cases were destroyed; and of keys that are kept apart, in which database, and since when.
+  CREATE TABLE IF NOT EXISTS deployment.case_keys (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    generation integer NOT NULL DEFAULT 0,
+    pair uuid,
+    since timestamptz,
+    CHECK (since IS NULL OR pair IS NOT NULL)
+  );
+  INSERT INTO deployment.case_keys DEFAULT VALUES ON CONFLICT DO NOTHING;
   GRANT USAGE ON SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;
   GRANT SELECT ON ALL TABLES IN SCHEMA deployment TO alongside_app, alongside_jobs, alongside_identity;`
 

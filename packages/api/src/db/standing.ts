@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import type { Vault } from '../vault.ts'
 import { knownKeys } from './key-check.ts'
+import type { KeysApart } from './keys-apart.ts'
+import { whereKeysAre } from './keys-database.ts'
 import { type Mode, modeOf } from './mode.ts'
 import { schemaNumber, whyNotServed } from './schema-versions.ts'
 
@@ -53,6 +55,24 @@ async function whyNotByKeys(at: Pool, vault: Vault): Promise<string | null> {
     : null
 }
 
+interface Keys {
+  vault: Vault
+  keys: KeysApart | null
+}
+
+/**
+ * Where keys are kept from now on, and whether any was destroyed: a replica that nobody asks forgets what it had opened within the minute. Gives why
+ * it cannot serve; null when it can.
+ */
+export async function lookAtKeys(at: Pool, vault: Vault, keys: KeysApart | null): Promise<string | null> {
+  const { generation, since } = await whereKeysAre(at)
+  vault.heardOf(generation)
+  if (keys) keys.inUse = since !== null
+  return since !== null && !keys
+    ? 'the keys of cases are kept in another database: start this replica anew with KEYS_DATABASE_URL'
+    : null
+}
+
 export function openStanding(
   log: { error: (what: object, message: string) => void },
   clockOffMs: Standing['clockOffMs'] = steady.clockOffMs,
@@ -62,9 +82,11 @@ export function openStanding(
   let announcement: Announcement | null = null
   let pool: Pool | undefined
 
-  async function look(at: Pool, vault?: Vault): Promise<void> {
+  async function look(at: Pool, opened?: Keys): Promise<void> {
     pool = at
-    const found = whyNotServed(await schemaNumber(at)) ?? (vault ? await whyNotByKeys(at, vault) : null)
+    const byKeys = async ({ vault, keys }: Keys) =>
+      (await whyNotByKeys(at, vault)) ?? (await lookAtKeys(at, vault, keys))
+    const found = whyNotServed(await schemaNumber(at)) ?? (opened ? await byKeys(opened) : null)
     if (found && !unlike) log.error({ why: found }, 'the schema is unlike this build')
     unlike = found
     mode = await modeOf(at)
@@ -86,11 +108,11 @@ export function openStanding(
     /** Looks now and once a minute, and says so after each. A look that the database does not answer leaves what was known. */
     follow: async (
       at: Pool,
-      vault: Vault,
+      opened: Keys,
       looked: () => Promise<void> = async () => undefined,
     ): Promise<() => void> => {
       const lookAndSay = async () => {
-        await look(at, vault)
+        await look(at, opened)
         await looked()
       }
       await lookAndSay()

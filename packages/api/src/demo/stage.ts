@@ -47,6 +47,7 @@ export async function openStage(config: Config, log: Logger, clock: () => string
     standing: steady,
     signals: openSignals(url('alongside_app'), lost),
     vault: await needVault(pools.app, keysAtHand(config)),
+    keys: null,
     mailer,
     outbound: openOutbound(config),
     clock,

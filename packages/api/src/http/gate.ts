@@ -86,7 +86,7 @@ export type Entered = Pick<Contract, 'permission' | 'stepUp'>
 /** The statement that sets the actor’s context, or refuses. */
 export const entering = (actor: Actor, { permission, stepUp }: Entered, now: string) => ({
   name: 'enter',
-  text: 'SELECT app.enter($1, $2, $3, $4, $5, $6)',
+  text: 'SELECT app.enter($1, $2, $3, $4, $5, $6) AS generation',
   values: [
     actor.sessionId,
     actor.membershipId,

@@ -1,5 +1,5 @@
 import { Refusal } from '@alongside/shared/problems'
-import { DatabaseError } from 'pg'
+import { DatabaseError, type QueryResult } from 'pg'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Actor } from './actor.ts'
@@ -8,7 +8,7 @@ import { causeOf } from './problems.ts'
 
 /**
  * One transaction in the actor's context. Its moment is the one at which it had a connection: a request that waited for
- * one sees what was granted meanwhile.
+ * one sees what was granted meanwhile. Where a case was disposed of since the last one, what was opened is forgotten before anything is answered.
  */
 export function transactionAs<T>(
   services: Services,
@@ -21,7 +21,12 @@ export function transactionAs<T>(
     now = services.clock()
     return entering(actor, asked, now)
   }
-  return withTransaction(services.pools.app, enter, (tx, commit) => work(tx, now, commit))
+  return withTransaction(
+    services.pools.app,
+    enter,
+    (tx, commit) => work(tx, now, commit),
+    ({ rows }: QueryResult<{ generation: number }>) => services.vault.heardOf(rows[0]?.generation ?? 0),
+  )
 }
 
 /** Unique and exclusion violations, serialization failures, deadlocks: what two do who do not know of each other. */

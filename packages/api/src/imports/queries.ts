@@ -112,13 +112,14 @@ export async function keepUpload(
   const { kind, csv, checked, accountId, now } = upload
   const id = newId()
   const key = vault.newKey(id)
+  const kept = await vault.keep(key)
   await tx.$client.query(
     `INSERT INTO imports (id, kind, state, rows, fault_count, note_count, makes, report, source, wrapped, uploaded_at, uploaded_by, kept_until)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[id, kind, checked.faults.length ? 'faulty' : 'ready', checked.rows],
       ...[checked.faults.length, checked.notes.length, JSON.stringify(checked.makes)],
-      ...[reportOf(vault, key, checked), vault.seal(key, 'import source', csv), key.wrapped],
+      ...[reportOf(vault, key, checked), vault.seal(key, 'import source', csv), kept],
       ...[now, accountId, new Date(Date.parse(now) + keptHours * 3_600_000).toISOString()],
     ],
   )

@@ -65,9 +65,10 @@ async function writePerson(writing: Writing, person: ReadFile, writes: Writes) {
     }
     const target = { caseId: newId(), key: writing.vault.newKey(newId()) }
     const { caseId } = target
+    const kept = await writing.vault.keep(target.key)
     writes.made.push({ made: 'cases', id: caseId, row: referrals[0]?.row ?? 1 })
     await Promise.all([
-      ...openFile(writing, file, target, agencyId),
+      ...openFile(writing, file, target, kept, agencyId),
       ...writeFile(writing, file, target, writes),
       // Seen from here on by the grants that were sent before it.
       ...(!goesOn && person.reference !== null ? [keepReference(writing, person.reference, caseId)] : []),
@@ -133,6 +134,7 @@ function openFile(
   { tx, vault, partnership, now }: Writing,
   file: ReadFile,
   { caseId, key }: Target,
+  kept: Buffer,
   agencyId: string,
 ) {
   const latest = file.referrals.at(-1)
@@ -148,7 +150,7 @@ function openFile(
     tx.$client.query({
       name: 'import-key',
       text: 'INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)',
-      values: [key.id, key.wrapped],
+      values: [key.id, kept],
     }),
     tx.$client.query({
       name: 'import-case',

@@ -18,6 +18,7 @@ import { runClocks } from './clocks.ts'
 import { doEach, type Part } from './each.ts'
 import { forgetOld } from './forget.ts'
 import { relayOutbox } from './relay.ts'
+import { sweepKeys } from './sweep-keys.ts'
 
 /** What is done in a copy has no consequences outside. */
 class NotLive extends Error {}
@@ -44,10 +45,10 @@ const seals = ({ pools, vault, clock }: Services): Part => ({
   work: () => sealAudit(pools.jobs, chainKeyOf(vault), clock),
 })
 
-const forgets = ({ pools, clock }: Services): Part => ({
-  part: 'what is kept no longer',
-  work: () => forgetOld(pools.jobs, clock()),
-})
+const forgets = ({ pools, keys, clock }: Services): Part[] => [
+  { part: 'what is kept no longer', work: () => forgetOld(pools.jobs, clock()) },
+  ...(keys ? [{ part: 'keys of nothing', work: () => sweepKeys(pools.jobs, keys, clock()) }] : []),
+]
 
 /** Of a copy not even the record is sealed: its chain ends where the copy does. */
 async function doWhereLive(services: Services, parts: Part[]): Promise<void> {
@@ -136,9 +137,7 @@ export function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
     await boss.schedule('seal', '* * * * *')
     // By night, as UTC has it.
     await boss.schedule('forget', '17 3 * * *')
-    await boss.work('forget', { pollingIntervalSeconds: 30 }, () =>
-      doWhereLive(services, [forgets(services)]),
-    )
+    await boss.work('forget', { pollingIntervalSeconds: 30 }, () => doWhereLive(services, forgets(services)))
     await boss.work('seal', { pollingIntervalSeconds: 2 }, () => doWhereLive(services, [seals(services)]))
     await boss.work('work', { pollingIntervalSeconds: 2 }, () =>
       doWhereLive(services, [

@@ -223,8 +223,9 @@ async function writeDraft(
   const { prefix, ruleSetId } = await readPartnership(tx, now)
   const id = newId()
   const key = vault.newKey(newId())
+  const kept = await vault.keep(key)
   await Promise.all([
-    tx.$client.query('INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)', [key.id, key.wrapped]),
+    tx.$client.query('INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)', [key.id, kept]),
     tx.$client.query({
       name: 'start-referral',
       text: `INSERT INTO referrals (id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, known_as, created_at, updated_at)

@@ -159,10 +159,11 @@ GRANT EXECUTE ON FUNCTION app.count_try, app.worn_off, app.give_back_try TO alon
 
 -- Raised as AL401 (session ended or changed), AL403 (ACC-5) and AL405 (the proof that its holder is there is missing or
 -- old); http/problems.ts turns them into problems. What asks for the proof by what it does, and not by what it is, asks
--- app.proved as it does it.
+-- app.proved as it does it. Returns how many keys of cases were destroyed so far: whoever remembers what was opened before the last of
+-- them forgets it.
 CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz,
   p_needs_step_up boolean DEFAULT false)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   place record;
   standing boolean;
@@ -219,6 +220,7 @@ BEGIN
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;
+  RETURN (SELECT k.generation FROM deployment.case_keys k);
 END $$;
 REVOKE ALL ON FUNCTION app.enter FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.enter TO alongside_app;

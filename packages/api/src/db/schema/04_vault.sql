@@ -1,4 +1,5 @@
--- One key per case (a draft's until then), wrapped by the master key: destroying the row is disposal.
+-- One key per case (a draft's until then), wrapped by the master key. Where keys are kept apart (ADR 2) `wrapped` says under which
+-- id, and the key is in no copy of this database; of a key that was destroyed it says that.
 CREATE TABLE data_keys (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
   id uuid NOT NULL,

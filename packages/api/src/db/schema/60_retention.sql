@@ -55,3 +55,12 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.forget_old FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.forget_old TO alongside_jobs;
+
+-- Which of these keys nothing here names: of a draft that was thrown away, of an import that is done, of what was never committed.
+CREATE FUNCTION app.keys_unknown(p_keys uuid[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT k FROM unnest(p_keys) AS k
+  WHERE NOT EXISTS (SELECT FROM data_keys d WHERE d.id = k) AND NOT EXISTS (SELECT FROM imports i WHERE i.id = k AND i.wrapped IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION app.keys_unknown FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keys_unknown TO alongside_jobs;
