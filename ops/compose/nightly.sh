@@ -6,5 +6,5 @@ while :; do
   next=$(( (now / 86400) * 86400 + 7200 ))
   [ "$next" -gt "$now" ] || next=$(( next + 86400 ))
   sleep $(( next - now )) & wait $!
-  /bin/sh /ops/backup.sh /backups || echo "The backup of $(date -u +%F) did not end well."
+  /bin/sh /ops/backup.sh /backups /key-backups || echo "The backup of $(date -u +%F) did not end well."
 done

@@ -70,10 +70,15 @@ const commands: Record<string, () => Promise<void>> = {
   },
   /** `reset`: the logins’ passwords, made anew from ROLE_SECRET. */
   roles: async () => {
-    const { DATABASE_OWNER_URL, ROLE_SECRET } = asOwner()
+    const { DATABASE_OWNER_URL, KEYS_DATABASE_OWNER_URL, ROLE_SECRET } = asOwner()
     if (process.argv[3] !== 'reset') throw new Advice('Say what: roles reset')
-    const { resetPasswords } = await import('./db/roles.ts')
-    const logins = await resetPasswords(DATABASE_OWNER_URL, ROLE_SECRET)
+    const { keysRole, resetPasswords } = await import('./db/roles.ts')
+    const logins = [
+      ...(await resetPasswords(DATABASE_OWNER_URL, ROLE_SECRET)),
+      ...(KEYS_DATABASE_OWNER_URL
+        ? await resetPasswords(KEYS_DATABASE_OWNER_URL, ROLE_SECRET, [keysRole])
+        : []),
+    ]
     say(`${logins.join(', ')} have the passwords of this ROLE_SECRET. Start every replica anew with it.`)
   },
   backup: async () => {
@@ -87,7 +92,7 @@ const commands: Record<string, () => Promise<void>> = {
   },
   prune: async () => {
     const { pruneCommand } = await import('./backup/commands.ts')
-    report(pruneCommand(process.argv.slice(3)))
+    report(pruneCommand(process.argv.slice(3), clock()))
   },
   people: async () => {
     const { peopleCommand } = await import('./backup/commands.ts')
@@ -101,7 +106,7 @@ const commands: Record<string, () => Promise<void>> = {
     const { promoteCommand } = await import('./backup/commands.ts')
     report(await promoteCommand(asked(), process.argv.slice(3)))
   },
-  /** `keys`, `keys rotate|retire|print|join` */
+  /** `keys`, `keys rotate|retire|print|join|apart|replay` */
   keys: async () => {
     const { keysCommand } = await import('./backup/commands.ts')
     report(await keysCommand(asked(), process.argv.slice(3), () => text(process.stdin)))

@@ -2,14 +2,16 @@ import { Client } from 'pg'
 import { Advice } from './advice.ts'
 import type { Config } from './config.ts'
 import { whyNotDirect, whyNotForRequests, whyNotTheSame } from './db/addresses.ts'
-import { keyOfDatabase, keysAtHand, wordsForWrongKey } from './db/key-check.ts'
+import { keyOfDatabase, keysAtHand, openVault, wordsForWrongKey } from './db/key-check.ts'
 import { pairOf, whereKeysAre } from './db/keys-database.ts'
 import { migrations } from './db/migration-files.ts'
 import { type DatabaseRole, databaseRoles, keysRole, loginOf, loginUrl } from './db/roles.ts'
 import { differsFromApplied, schemaVersions, whyNotServed } from './db/schema-versions.ts'
 import { withClient } from './db/with-client.ts'
+import { whyNotByLedger } from './disposal/destroy.ts'
 import { kindOf } from './log.ts'
 import { directUrl, faultsOfSettings, isKey } from './settings.ts'
+import { Vault } from './vault.ts'
 
 /** All that keeps `serve` from starting, a sentence each; whoever starts it puts right what it says, once. */
 export class NotReady extends Advice {
@@ -24,7 +26,8 @@ export async function whyNotServe(config: Config): Promise<string[]> {
   if (!known) return settings
   const faults = await faultsOfDatabase(config)
   if (faults.length > 0) return [...settings, ...faults]
-  return [...settings, ...(await faultsOfAddresses(config)), ...(await faultsOfKeys(config))]
+  const faultsBeside = [...(await faultsOfAddresses(config)), ...(await faultsOfKeys(config))]
+  return [...settings, ...(faultsBeside.length > 0 ? faultsBeside : await faultsOfLedger(config))]
 }
 
 /** Of the way to it, where it lets us in: what a pooler between the two does not keep. */
@@ -64,6 +67,20 @@ export async function faultsOfKeys(
           'The database of KEYS_DATABASE_URL does not hold the keys of this one. Give the one that does, or `restore` both',
         ],
   )
+}
+
+/** Where all else is well: what was disposed of stays gone. */
+async function faultsOfLedger(config: Config): Promise<string[]> {
+  const url = loginUrl(config.DATABASE_URL, config.ROLE_SECRET, 'alongside_app')
+  const keysUrl = config.KEYS_DATABASE_URL && loginUrl(config.KEYS_DATABASE_URL, config.ROLE_SECRET, keysRole)
+  const fault = await withClient(url, async (first) => {
+    const vault = await openVault(first, keysAtHand(config))
+    if (!(vault instanceof Vault)) return null
+    const look = (keys: Client | null) =>
+      whyNotByLedger({ first, keys, ledger: config.DISPOSAL_LEDGER, vault })
+    return keysUrl ? withClient(keysUrl, look) : look(null)
+  })
+  return fault ? [fault] : []
 }
 
 type Served = Pick<Config, 'DATABASE_URL' | 'ROLE_SECRET' | 'MASTER_KEY' | 'MASTER_KEY_OLD'>

@@ -99,6 +99,8 @@ const settle = (config: UpConfig, dataDir: string, address: string, ownerUrl: st
   ...config,
   DATABASE_OWNER_URL: ownerUrl,
   DATABASE_URL: ownerUrl,
+  // One database: to try it, keys lie beside their cases.
+  ...{ KEYS_DATABASE_URL: '', KEYS_DATABASE_OWNER_URL: '' },
   MASTER_KEY: config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key')),
   ROLE_SECRET: config.ROLE_SECRET || keyIn(path.join(dataDir, 'role.secret')),
   PUBLIC_URL: address,

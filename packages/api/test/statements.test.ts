@@ -22,6 +22,7 @@ const unread: Record<string, string> = {
 
 const neverEmpty: Record<string, string> = {
   'audit/notice-unusual.ts readersSince: account_id': 'what nobody in person did is left out',
+  'backup/move-keys.ts moveKeys: wrapped': 'only what has a key is looked for',
   'backup/rotate.ts wrapBatch: wrapped': 'only what has a key is looked for',
   'cases/hearing.ts agencies-of-held-case: agency_id': 'guests’ grants, which no agency holds, are left out',
   'children/writing.ts children-of-form: row': 'only what came with a form is looked for',

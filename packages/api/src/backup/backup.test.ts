@@ -44,6 +44,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const given = async (extra: Partial<Asked>): Promise<Asked> => ({
   DATABASE_URL: '',
   DATABASE_OWNER_URL: '',
+  ...{ KEYS_DATABASE_URL: '', KEYS_DATABASE_OWNER_URL: '', DISPOSAL_LEDGER: '' },
   DATABASE_PORT: await freePort(),
   MASTER_KEY,
   MASTER_KEY_OLD: '',

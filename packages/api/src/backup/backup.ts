@@ -13,6 +13,7 @@ import { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { takeFingerprint } from '../db/fingerprint.ts'
 import { keyOfDatabase, knownKeys, wordsForWrongKey } from '../db/key-check.ts'
+import { whereKeysAre } from '../db/keys-database.ts'
 import { schemaVersions } from '../db/schema-versions.ts'
 import { needClient, run } from './client.ts'
 import { countRows, type Manifest, writeManifest } from './manifest.ts'
@@ -24,11 +25,8 @@ import type { Place } from './place.ts'
  *
  * @throws Advice where it cannot; then there is no such directory
  */
-export async function backup(place: Place, directory: string, now: string, build: string): Promise<Manifest> {
-  if (existsSync(directory)) throw new Advice(`${directory} is there already. Nothing was done.`)
-  mkdirSync(path.dirname(path.resolve(directory)), { recursive: true })
-  const aside = mkdtempSync(`${path.resolve(directory)}.part-`)
-  try {
+export const backup = (place: Place, directory: string, now: string, build: string): Promise<Manifest> =>
+  writtenAside(directory, async (aside) => {
     const manifest: Omit<Manifest, 'files'> = {
       format: 1,
       kind: place.embedded ? 'cluster' : 'dump',
@@ -37,15 +35,28 @@ export async function backup(place: Place, directory: string, now: string, build
       ...(await (place.embedded ? copyCluster(place, place.embedded, aside) : dump(place, aside))),
     }
     await writeManifest(aside, manifest)
-    renameSync(aside, directory)
     return { ...manifest, files: [] }
+  })
+
+/** What `work` writes into a directory that is not there yet gets its name last, or is gone. @throws Advice */
+export async function writtenAside<T>(directory: string, work: (aside: string) => Promise<T>): Promise<T> {
+  if (existsSync(directory)) throw new Advice(`${directory} is there already. Nothing was done.`)
+  mkdirSync(path.dirname(path.resolve(directory)), { recursive: true })
+  const aside = mkdtempSync(`${path.resolve(directory)}.part-`)
+  try {
+    const written = await work(aside)
+    renameSync(aside, directory)
+    return written
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
     throw error
   }
 }
 
-type Facts = Pick<Manifest, 'schema' | 'serverMajor' | 'keyId' | 'fingerprint' | 'counts' | 'auditHead'>
+type Facts = Pick<
+  Manifest,
+  'schema' | 'serverMajor' | 'keyId' | 'fingerprint' | 'counts' | 'auditHead' | 'pair' | 'generation'
+>
 
 async function factsOf(client: Client, { keys }: Place): Promise<Facts> {
   const known = (await knownKeys(client)).find(({ retiredAt }) => retiredAt === null)
@@ -56,7 +67,9 @@ async function factsOf(client: Client, { keys }: Place): Promise<Facts> {
   const { rows: seals } = await client.query<{ seal: number; hash: string }>(
     `SELECT id::int AS seal, encode(hash, 'hex') AS hash FROM audit_seals ORDER BY id DESC LIMIT 1`,
   )
+  const { pair, generation } = await whereKeysAre(client)
   return {
+    ...{ pair, generation },
     schema: (await schemaVersions(client)).at(-1)?.number ?? 0,
     serverMajor: await majorOf(client),
     keyId: known.keyId,
@@ -85,15 +98,7 @@ async function dump(place: Place, aside: string): Promise<Facts> {
     const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot')
     const facts = await factsOf(client, place)
     const file = path.join(aside, 'database.dump')
-    await withPassword(place.ownerUrl, aside, (dbname) =>
-      run(dumping, [
-        '--format=custom',
-        '--enable-row-security',
-        `--snapshot=${rows[0]?.snapshot}`,
-        `--file=${file}`,
-        `--dbname=${dbname}`,
-      ]),
-    )
+    await runDump(dumping, place.ownerUrl, file, rows[0]?.snapshot ?? '')
     await client.query('COMMIT')
     const { stdout } = await run(listing, ['--list', file])
     if (!stdout.includes('TABLE DATA public cases'))
@@ -103,6 +108,18 @@ async function dump(place: Place, aside: string): Promise<Facts> {
     await client.end()
   }
 }
+
+/** Of one moment, which whoever counts sees too. */
+export const runDump = (dumping: string, url: string, file: string, snapshot: string) =>
+  withPassword(url, path.dirname(file), (dbname) =>
+    run(dumping, [
+      '--format=custom',
+      '--enable-row-security',
+      `--snapshot=${snapshot}`,
+      `--file=${file}`,
+      `--dbname=${dbname}`,
+    ]),
+  )
 
 /** A connection string without its password, which nobody is to read in a list of processes. */
 export async function withPassword<T>(

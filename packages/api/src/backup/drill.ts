@@ -78,11 +78,13 @@ export async function promote(owner: Client, name: string, waiting: Waiting): Pr
   )
 }
 
-async function inOne(owner: Client, work: () => Promise<void>): Promise<void> {
+/** One transaction of that connection. */
+export async function inOne<T>(owner: Client, work: () => Promise<T>): Promise<T> {
   await owner.query('BEGIN')
   try {
-    await work()
+    const done = await work()
     await owner.query('COMMIT')
+    return done
   } catch (error) {
     await owner.query('ROLLBACK')
     throw error

@@ -6,24 +6,41 @@ import type { ClientBase } from 'pg'
 import { Advice } from '../advice.ts'
 import type { Fingerprint } from '../db/fingerprint.ts'
 
-/** What a backup holds, and how to tell that all of it is there. Numbers and hashes: nobody's name. */
-export interface Manifest {
+interface AnyManifest {
   format: 1
-  /** `dump`: of pg_dump. `cluster`: the files of the embedded Postgres, which has no pg_dump. */
-  kind: 'dump' | 'cluster'
   takenAt: string
   build: string
-  /** Of the last migration. */
-  schema: number
   serverMajor: number
   keyId: string
+  files: { name: string; bytes: number; sha256: string }[]
+}
+
+/** What a backup holds, and how to tell that all of it is there. Numbers and hashes: nobody's name. */
+export interface Manifest extends AnyManifest {
+  /** `dump`: of pg_dump. `cluster`: the files of the embedded Postgres, which has no pg_dump. */
+  kind: 'dump' | 'cluster'
+  /** Of the last migration. */
+  schema: number
   fingerprint: Fingerprint
+  /** Of the database of keys that goes with it; null: the keys are in this backup. */
+  pair: string | null
+  /** How many keys were destroyed by then: so many lines the ledger has at least. */
+  generation: number
   /** Rows by table. */
   counts: Record<string, number>
   /** The last seal of the audit chain. */
   auditHead: { seal: number; hash: string } | null
-  files: { name: string; bytes: number; sha256: string }[]
 }
+
+/** The same of the database of keys, which is never in the directory of the other. */
+export interface KeysManifest extends AnyManifest {
+  kind: 'keys'
+  pair: string
+  /** How many keys. */
+  count: number
+}
+
+type Unwritten<M> = Omit<M, 'files'>
 
 const manifestOf = (directory: string) => path.join(directory, 'manifest.json')
 
@@ -55,7 +72,10 @@ function filesIn(directory: string, under = ''): string[] {
 }
 
 /** Writes what the directory holds, as the last file of it. */
-export async function writeManifest(directory: string, manifest: Omit<Manifest, 'files'>): Promise<void> {
+export async function writeManifest(
+  directory: string,
+  manifest: Unwritten<Manifest> | Unwritten<KeysManifest>,
+): Promise<void> {
   const files: Manifest['files'] = []
   for (const name of filesIn(directory).sort()) {
     const file = path.join(directory, name)
@@ -67,10 +87,10 @@ export async function writeManifest(directory: string, manifest: Omit<Manifest, 
 }
 
 /** @throws Advice where the directory is no backup of ours, or not as it was written */
-export async function readManifest(directory: string): Promise<Manifest> {
+export async function readManifest(directory: string): Promise<Manifest | KeysManifest> {
   if (!existsSync(manifestOf(directory)))
     throw new Advice(`${directory} is no whole backup: it has no manifest.json. Nothing was done.`)
-  const manifest = JSON.parse(readFileSync(manifestOf(directory), 'utf8')) as Manifest
+  const manifest = JSON.parse(readFileSync(manifestOf(directory), 'utf8')) as Manifest | KeysManifest
   if (manifest.format !== 1)
     throw new Advice(
       `${directory} was written by a newer build. Nothing was done: restore it with that build.`,

@@ -10,6 +10,10 @@ import { faultsForOwner } from '../settings.ts'
 /** Where a command finds its database. */
 export interface Place {
   ownerUrl: string
+  /** Of the database of keys; empty: there is none. */
+  keysOwnerUrl: string
+  /** The file of DISPOSAL_LEDGER; empty: none was given. */
+  ledger: string
   keys: KeysAtHand
   roleSecret: string
   /** The cluster that npm brought, with its superuser's address; null where the server is somebody's. */
@@ -20,6 +24,9 @@ export interface Place {
 export interface Asked {
   DATABASE_URL: string
   DATABASE_OWNER_URL: string
+  KEYS_DATABASE_URL: string
+  KEYS_DATABASE_OWNER_URL: string
+  DISPOSAL_LEDGER: string
   DATABASE_PORT: number
   MASTER_KEY: string
   MASTER_KEY_OLD: string
@@ -38,16 +45,22 @@ export function secretsOf(asked: Asked): Pick<Place, 'keys' | 'roleSecret'> {
   const MASTER_KEY = asked.MASTER_KEY || kept('master.key')
   const { MASTER_KEY_OLD } = asked
   const ROLE_SECRET = asked.ROLE_SECRET || kept('role.secret')
-  const faults = faultsForOwner({ DATABASE_OWNER_URL: '-', MASTER_KEY, MASTER_KEY_OLD, ROLE_SECRET })
+  const faults = faultsForOwner({
+    ...{ DATABASE_OWNER_URL: asked.DATABASE_OWNER_URL || '-', MASTER_KEY, MASTER_KEY_OLD, ROLE_SECRET },
+    KEYS_DATABASE_OWNER_URL: asked.KEYS_DATABASE_OWNER_URL,
+  })
   if (faults.length > 0) throw new Advice(faults.map((fault) => `${fault}.`).join('\n'))
   return { keys: keysAtHand({ MASTER_KEY, MASTER_KEY_OLD }), roleSecret: ROLE_SECRET }
 }
 
 /** The embedded cluster is started where it does not run, and stopped again. @throws Advice */
 export async function withPlace<T>(asked: Asked, work: (place: Place) => Promise<T>): Promise<T> {
-  const secrets = secretsOf(asked)
+  const secrets = { ...secretsOf(asked), ledger: asked.DISPOSAL_LEDGER }
   if (asked.DATABASE_OWNER_URL)
-    return work({ ...secrets, ownerUrl: asked.DATABASE_OWNER_URL, embedded: null })
+    return work({
+      ...secrets,
+      ...{ ownerUrl: asked.DATABASE_OWNER_URL, keysOwnerUrl: asked.KEYS_DATABASE_OWNER_URL, embedded: null },
+    })
   const dataDir = clusterOf(asked)
   if (!existsSync(dataDir))
     throw new Advice(
@@ -57,7 +70,7 @@ export async function withPlace<T>(asked: Asked, work: (place: Place) => Promise
   const server = await startEmbedded({ dataDir, port: asked.DATABASE_PORT })
   try {
     const ownerUrl = await ownDatabase(server.url, 'alongside')
-    return await work({ ...secrets, ownerUrl, embedded: { url: server.url, dataDir } })
+    return await work({ ...secrets, ownerUrl, keysOwnerUrl: '', embedded: { url: server.url, dataDir } })
   } finally {
     if (!running) await server.stop()
   }

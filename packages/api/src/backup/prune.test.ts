@@ -35,9 +35,30 @@ it('OPS-4 nothing is taken away but whole backups', () => {
   }
   mkdirSync(path.join(folder, 'photographs'))
   writeFileSync(path.join(folder, 'notes.txt'), 'Whom to ring.')
-  expect(prune(folder, { daily: 1, weekly: 0, monthly: 0 })).toEqual({
+  expect(prune(folder, { daily: 1, weekly: 0, monthly: 0 }, '2027-02-04T03:00:00Z')).toEqual({
     left: 1,
     gone: ['2027-02-03', '2027-02-02'],
   })
   expect(readdirSync(folder).sort()).toEqual(['2027-02-04', 'notes.txt', 'photographs'])
+})
+
+it('CNF-3 of keys nothing older than 35 days is kept, however much longer the rest is; but the newest, without which all is lost', () => {
+  const keys = mkdtempSync(path.join(folder, 'keys-'))
+  const write = (name: string, takenAt: string, kind: string) => {
+    mkdirSync(path.join(keys, name))
+    writeFileSync(path.join(keys, name, 'manifest.json'), JSON.stringify({ format: 1, kind, takenAt }))
+  }
+  for (const [name, takenAt] of [
+    ['december', '2026-12-30T02:00:00Z'],
+    ['too-old', '2026-12-31T23:00:00.000Z'],
+    ['of-35-days', '2027-01-01T03:00:00.000Z'],
+    ['newest', '2027-02-05T02:00:00.000Z'],
+  ] as const) {
+    write(name, takenAt, 'keys')
+    write(`cases-${name}`, takenAt, 'dump')
+  }
+  const kept = { daily: 400, weekly: 0, monthly: 12 }
+  expect(prune(keys, kept, '2027-02-05T03:00:00.000Z').gone.sort()).toEqual(['december', 'too-old'])
+  expect(prune(keys, kept, '2028-01-01T03:00:00.000Z').gone).toEqual(['of-35-days'])
+  expect(readdirSync(keys).filter((name) => !name.startsWith('cases'))).toEqual(['newest'])
 })

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Manifest } from './manifest.ts'
+import type { KeysManifest, Manifest } from './manifest.ts'
 
 /** How many of each kind are kept: the newest of each of the last days, weeks and months that have one. */
 export interface Kept {
@@ -42,15 +42,34 @@ export function superfluous(copies: readonly Copy[], kept: Kept): Copy[] {
   return newestFirst.filter((copy) => !keeping.has(copy))
 }
 
+/** Days for which a copy of keys is kept at most: a certificate of disposal counts on it. */
+export const keysKeptDays = 35
+
+/**
+ * Which copies of keys are too old. The newest is always kept: without any all is lost, and what is too old then is `doctor`'s to say.
+ */
+export function keysTooOld(copies: readonly Copy[], now: string): Copy[] {
+  const oldest = new Date(Date.parse(now) - keysKeptDays * 86_400_000).toISOString()
+  const newestFirst = copies.toSorted((one, other) => other.takenAt.localeCompare(one.takenAt))
+  return newestFirst.slice(1).filter(({ takenAt }) => takenAt < oldest)
+}
+
 /** Takes away the backups in a folder that are kept no longer, and nothing that is none. Returns what is left and what is gone. */
-export function prune(folder: string, kept: Kept): { left: number; gone: string[] } {
-  const copies = readdirSync(folder, { withFileTypes: true }).flatMap((entry): Copy[] => {
-    const file = path.join(folder, entry.name, 'manifest.json')
-    if (!entry.isDirectory() || !existsSync(file)) return []
-    const { format, takenAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>
-    return format === 1 && takenAt ? [{ name: entry.name, takenAt }] : []
-  })
-  const gone = superfluous(copies, kept)
+export function prune(folder: string, kept: Kept, now: string): { left: number; gone: string[] } {
+  const copies = readdirSync(folder, { withFileTypes: true }).flatMap(
+    (entry): (Copy & { keys: boolean })[] => {
+      const file = path.join(folder, entry.name, 'manifest.json')
+      if (!entry.isDirectory() || !existsSync(file)) return []
+      const { format, takenAt, kind } = JSON.parse(readFileSync(file, 'utf8')) as Partial<
+        Manifest | KeysManifest
+      >
+      return format === 1 && takenAt ? [{ name: entry.name, takenAt, keys: kind === 'keys' }] : []
+    },
+  )
+  const { keys = [], others = [] } = Object.groupBy(copies, (copy) => (copy.keys ? 'keys' : 'others'))
+  const gone = [
+    ...new Set([...superfluous(others, kept), ...superfluous(keys, kept), ...keysTooOld(keys, now)]),
+  ]
   // Without its manifest what is left of one that was broken off is no backup.
   for (const { name } of gone) {
     rmSync(path.join(folder, name, 'manifest.json'))

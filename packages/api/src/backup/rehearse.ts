@@ -11,7 +11,7 @@ import { Advice } from '../advice.ts'
 import { buildApp } from '../app.ts'
 import { withDefaults } from '../config.ts'
 import { noteRun } from '../db/last-runs.ts'
-import { databaseRoles, loginOf } from '../db/roles.ts'
+import { databaseRoles, keysRole, loginOf } from '../db/roles.ts'
 import { withClient } from '../db/with-client.ts'
 import { callerAs } from '../in-process.ts'
 import { openLog } from '../log.ts'
@@ -19,9 +19,10 @@ import { noMail } from '../notices/mailer.ts'
 import { openServices } from '../serve.ts'
 import { openSession } from '../sessions/queries.ts'
 import { namePeople } from './drill.ts'
+import { keysFor } from './keys.ts'
 import type { Manifest } from './manifest.ts'
 import { type Asked, clusterOf, type Place, withPlace } from './place.ts'
-import { finishCluster, placeCluster, restorable, restoreDump } from './restore.ts'
+import { finishCluster, placeCluster, restorable, restoreDump, type Wanted } from './restore.ts'
 
 /** What a drill found. */
 export interface Rehearsed {
@@ -42,15 +43,16 @@ export interface Rehearsed {
 export async function rehearse(
   asked: Asked,
   place: Place,
-  directory: string,
+  { directory, keysDirectory }: Omit<Wanted, 'people'>,
   clock: () => string,
 ): Promise<Rehearsed> {
   const manifest = await restorable(directory, place.keys)
+  await keysFor(manifest, directory, keysDirectory)
   const began = Date.parse(clock())
   const looked =
     manifest.kind === 'dump'
-      ? await inThrowAwayDatabase(place, async (there) => {
-          await restoreDump(there, directory, [])
+      ? await inThrowAwayDatabases(place, manifest.pair !== null, async (there) => {
+          await restoreDump(there, { directory, keysDirectory, people: [] })
           return lookThrough(there, clock)
         })
       : await inThrowAwayCluster(asked, place, directory, manifest, (there) => lookThrough(there, clock))
@@ -79,12 +81,34 @@ async function dropDatabase(owner: Client, name: string): Promise<void> {
     }
 }
 
-async function inThrowAwayDatabase<T>(place: Place, work: (there: Place) => Promise<T>): Promise<T> {
-  const owner = await connected(place.ownerUrl)
+async function inThrowAwayDatabases<T>(
+  place: Place,
+  keysApart: boolean,
+  work: (there: Place) => Promise<T>,
+): Promise<T> {
+  const embedded = null
+  if (!keysApart)
+    return inThrowAwayDatabase(place.ownerUrl, databaseRoles, (ownerUrl) =>
+      work({ ...place, ownerUrl, keysOwnerUrl: '', embedded }),
+    )
+  if (!place.keysOwnerUrl) throw new Advice('KEYS_DATABASE_OWNER_URL is missing. Nothing was done.')
+  return inThrowAwayDatabase(place.ownerUrl, databaseRoles, (ownerUrl) =>
+    inThrowAwayDatabase(place.keysOwnerUrl, [keysRole], (keysOwnerUrl) =>
+      work({ ...place, ownerUrl, keysOwnerUrl, embedded }),
+    ),
+  )
+}
+
+async function inThrowAwayDatabase<T>(
+  url: string,
+  roles: readonly Parameters<typeof loginOf>[1][],
+  work: (there: string) => Promise<T>,
+): Promise<T> {
+  const owner = await connected(url)
   const name = `${owner.database}_drill`
   const drop = async () => {
     await dropDatabase(owner, name)
-    for (const role of databaseRoles) await owner.query(`DROP ROLE IF EXISTS "${loginOf(name, role)}"`)
+    for (const role of roles) await owner.query(`DROP ROLE IF EXISTS "${loginOf(name, role)}"`)
   }
   try {
     const { rows } = await owner.query<{ may: boolean; me: string }>(
@@ -98,11 +122,7 @@ async function inThrowAwayDatabase<T>(place: Place, work: (there: Place) => Prom
     await drop()
     await owner.query(`CREATE DATABASE "${name}"`)
     try {
-      return await work({
-        ...place,
-        ownerUrl: Object.assign(new URL(place.ownerUrl), { pathname: name }).href,
-        embedded: null,
-      })
+      return await work(Object.assign(new URL(url), { pathname: name }).href)
     } finally {
       await drop()
     }
@@ -122,7 +142,13 @@ async function inThrowAwayCluster<T>(
   const [MASTER_KEY = '', MASTER_KEY_OLD = ''] = keys.map((key) => key.toString('base64'))
   const there: Asked = {
     ...asked,
-    ...{ DATABASE_OWNER_URL: '', DATABASE_URL: '', DATABASE_PORT: await someFreePort(), dataDir },
+    ...{
+      DATABASE_OWNER_URL: '',
+      KEYS_DATABASE_OWNER_URL: '',
+      DATABASE_URL: '',
+      DATABASE_PORT: await someFreePort(),
+      dataDir,
+    },
     ...{ MASTER_KEY, MASTER_KEY_OLD, ROLE_SECRET: roleSecret },
   }
   try {
@@ -150,12 +176,13 @@ const membersTried = 20
 
 /** The product itself on that database, in this process: nothing leaves it. @throws Advice */
 async function lookThrough(
-  { ownerUrl, keys, roleSecret }: Place,
+  { ownerUrl, keysOwnerUrl, ledger, keys, roleSecret }: Place,
   clock: () => string,
 ): Promise<Pick<Rehearsed, 'caseOpened' | 'bytes'>> {
   const [MASTER_KEY = '', MASTER_KEY_OLD = ''] = keys.map((key) => key.toString('base64'))
   const config = withDefaults({
     ...{ DATABASE_URL: ownerUrl, MASTER_KEY, MASTER_KEY_OLD, ROLE_SECRET: roleSecret },
+    ...{ KEYS_DATABASE_URL: keysOwnerUrl, DISPOSAL_LEDGER: ledger },
     ...{ JOBS: false, MAIL: 'off', OVERLOAD_MS: 0 },
   })
   const log = openLog('silent')

@@ -5,20 +5,28 @@ import { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { chainKeyOf } from '../audit/chain.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import { type KeysAtHand, openVault } from '../db/key-check.ts'
+import { type KeysAtHand, needVault, openVault } from '../db/key-check.ts'
 import { migrations, numberOf } from '../db/migration-files.ts'
 import { closeToLogins, prepareGroups, prepareLogins, whyNotPrepareRoles } from '../db/roles.ts'
 import { differsFromApplied, schemaVersions } from '../db/schema-versions.ts'
+import { withClient } from '../db/with-client.ts'
+import { replay } from '../disposal/destroy.ts'
+import { readLedger } from '../disposal/ledger.ts'
 import { keyIdOf, Vault } from '../vault.ts'
 import { majorOf, withPassword } from './backup.ts'
 import { needClient, run } from './client.ts'
 import { beginDrill } from './drill.ts'
-import { countRows, type Manifest, readManifest } from './manifest.ts'
+import { keysFor, keysMissing, letKeysIn, restoreKeys, whatDiffersInKeys, whyNotRestoreKeys } from './keys.ts'
+import { countRows, type KeysManifest, type Manifest, readManifest } from './manifest.ts'
 import type { Place } from './place.ts'
 
 /** The manifest of a backup that this build can restore with this key. @throws Advice */
 export async function restorable(directory: string, keys: KeysAtHand): Promise<Manifest> {
   const manifest = await readManifest(directory)
+  if (manifest.kind === 'keys')
+    throw new Advice(
+      `${directory} holds keys: say of which backup they are, restore DIR --keys ${directory}. Nothing was done.`,
+    )
   if (!keys.some((key) => keyIdOf(key) === manifest.keyId))
     throw new Advice(
       `${directory} was sealed under the key ${manifest.keyId}, and MASTER_KEY is ${keyIdOf(keys[0])}: give that key. Nothing was done.`,
@@ -31,13 +39,54 @@ export async function restorable(directory: string, keys: KeysAtHand): Promise<M
   return manifest
 }
 
-/** Restores a dump into an empty database; nobody but the owner gets in before it was checked and is a drill. @throws Advice */
-export async function restoreDump(
-  place: Place,
-  directory: string,
-  people: readonly string[],
-): Promise<Manifest> {
+/** What is restored, and who may sign in to it. */
+export interface Wanted {
+  directory: string
+  /** Of a backup whose keys are in another. */
+  keysDirectory?: string | undefined
+  people: readonly string[]
+}
+
+/** What was restored. */
+export interface Restored {
+  manifest: Manifest
+  /** Lines of the ledger that were carried out again. */
+  disposed: number
+  /** Keys that it names and that are gone since: of drafts that were thrown away. */
+  missing: number
+}
+
+/**
+ * Restores a dump into an empty database, and its keys into another where they are apart; nobody but the owner gets in before all of it was checked and
+ * is a drill.
+ *
+ * @throws Advice
+ */
+export async function restoreDump(place: Place, wanted: Wanted): Promise<Restored> {
+  const { directory, keysDirectory } = wanted
   const manifest = await restorable(directory, place.keys)
+  const keysManifest = await keysFor(manifest, directory, keysDirectory)
+  if (!keysManifest || !keysDirectory) return restoreFirst(place, wanted, manifest, null)
+  if (!place.keysOwnerUrl)
+    throw new Advice('KEYS_DATABASE_OWNER_URL is missing: an empty database for the keys. Nothing was done.')
+  return withClient(place.keysOwnerUrl, async (keys) => {
+    const fault = await whyNotRestoreKeys(keys, keysManifest)
+    if (fault) throw new Advice(fault)
+    return restoreFirst(place, wanted, manifest, { client: keys, manifest: keysManifest })
+  })
+}
+
+interface Apart {
+  client: Client
+  manifest: KeysManifest
+}
+
+async function restoreFirst(
+  place: Place,
+  { directory, keysDirectory, people }: Wanted,
+  manifest: Manifest,
+  apart: Apart | null,
+): Promise<Restored> {
   if (manifest.kind !== 'dump')
     throw new Advice(
       `${directory} holds the files of the embedded Postgres: restore it without DATABASE_OWNER_URL, into a DATA_DIR. Nothing was done.`,
@@ -74,8 +123,8 @@ export async function restoreDump(
     } finally {
       rmSync(folder, { recursive: true })
     }
-    await openAsDrill(owner, place, manifest, people)
-    return manifest
+    if (apart && keysDirectory) await restoreKeys(apart.client, place.keysOwnerUrl, keysDirectory)
+    return await openAsDrill(owner, place, { manifest, people, apart })
   } finally {
     await owner.end()
   }
@@ -124,11 +173,11 @@ export async function finishCluster(
   place: Place,
   manifest: Manifest,
   people: readonly string[],
-): Promise<void> {
+): Promise<Restored> {
   const owner = await connect(place.ownerUrl)
   try {
     await closeToLogins(owner)
-    await openAsDrill(owner, place, manifest, people)
+    return await openAsDrill(owner, place, { manifest, people, apart: null })
   } finally {
     await owner.end()
   }
@@ -141,14 +190,16 @@ async function connect(url: string): Promise<Client> {
   return owner
 }
 
-/** Lets the logins in when everything is as the manifest says, every session has ended, and nothing is live. */
+/** Lets the logins in when everything is as the manifest says, what was disposed of since is gone, every session has ended, and nothing is live. */
 async function openAsDrill(
   owner: Client,
   place: Place,
-  manifest: Manifest,
-  people: readonly string[],
-): Promise<void> {
-  const differences = await whatDiffers(owner, place, manifest)
+  { manifest, people, apart }: { manifest: Manifest; people: readonly string[]; apart: Apart | null },
+): Promise<Restored> {
+  const differences = [
+    ...(await whatDiffers(owner, place, manifest)),
+    ...(apart ? await whatDiffersInKeys(apart.client, apart.manifest) : []),
+  ]
   if (differences.length > 0)
     throw new Advice(
       [
@@ -156,8 +207,31 @@ async function openAsDrill(
         ...differences.map((line) => `- ${line}.`),
       ].join('\n'),
     )
+  const disposed = await disposeAgain(owner, place, manifest, apart)
+  const missing = apart ? await keysMissing(owner, apart.client) : 0
+  if (missing > 0 && apart?.manifest.takenAt === manifest.takenAt)
+    throw new Advice(`${missing} keys are not in the copy that was taken with it, and nobody is let in.`)
+  if (apart) await letKeysIn(owner, apart.client, place.roleSecret)
   await beginDrill(owner, manifest.takenAt, people)
   await prepareLogins(owner, place.roleSecret)
+  return { manifest, disposed, missing }
+}
+
+/** What the ledger says is gone is gone from the copy too. @throws Advice where it is not the ledger of what was copied */
+async function disposeAgain(
+  first: Client,
+  { ledger, keys: atHand }: Place,
+  { generation = 0 }: Manifest,
+  apart: Apart | null,
+): Promise<number> {
+  if (ledger === '' && generation === 0) return 0
+  const disposing = { first, keys: apart?.client ?? null, ledger, vault: await needVault(first, atHand) }
+  const lines = ledger === '' ? 0 : readLedger(ledger, disposing.vault).length
+  if (lines < generation)
+    throw new Advice(
+      `${generation} keys had been destroyed when the copy was taken, and DISPOSAL_LEDGER has ${lines} lines: give the whole ledger. Nobody is let in.`,
+    )
+  return replay(disposing)
 }
 
 async function whatDiffers(owner: Client, place: Place, manifest: Manifest): Promise<string[]> {

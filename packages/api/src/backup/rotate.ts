@@ -2,8 +2,10 @@ import type { Client } from 'pg'
 import { Advice } from '../advice.ts'
 import { type KeysAtHand, type KnownKey, knownKeys, needVault, recordRoot } from '../db/key-check.ts'
 import { keyIdOf, type Vault } from '../vault.ts'
+import type { WrappedKey } from '../wrapped-keys.ts'
+import { inOne } from './drill.ts'
 
-/** Where keys lie that a master key wraps; beside the root, which lies with the key's own id. */
+/** Where keys lie that a master key wraps, of those that are not kept apart; beside the root, which lies with the key's own id. */
 const wrappedIn = ['data_keys', 'imports'] as const
 
 /** Keys that are wrapped anew in one transaction: few enough that nobody waits for what it holds. */
@@ -12,15 +14,36 @@ const batch = 200
 /** Replicas look each minute which key is in use (db/standing.ts); twice that, and some seconds. */
 const untilSeenBySeconds = 130
 
+/** Both databases of a deployment, as their owner; `apart` null: there is one. */
+export interface Kept {
+  owner: Client
+  apart: Client | null
+}
+
+interface Counted {
+  keyId: string
+  count: number
+}
+
 /** Every key that the database knows, with how many are wrapped by it. */
-export async function keysInUse(owner: Client): Promise<(KnownKey & { wraps: number })[]> {
+export async function keysInUse({ owner, apart }: Kept): Promise<(KnownKey & { wraps: number })[]> {
   const counts = new Map<string, number>()
-  for (const table of wrappedIn) {
-    const { rows } = await owner.query<{ keyId: string; count: number }>(
-      `SELECT encode(substring(wrapped FROM 2 FOR 8), 'hex') AS "keyId", count(*)::int FROM ${table} WHERE wrapped IS NOT NULL GROUP BY 1`,
-    )
+  const add = ({ rows }: { rows: Counted[] }) => {
     for (const { keyId, count } of rows) counts.set(keyId, (counts.get(keyId) ?? 0) + count)
   }
+  for (const table of wrappedIn)
+    add(
+      await owner.query<Counted>(
+        `SELECT encode(substring(wrapped FROM 2 FOR 8), 'hex') AS "keyId", count(*)::int FROM ${table}
+          WHERE substring(wrapped FROM 1 FOR 1) = '\\x02' GROUP BY 1`,
+      ),
+    )
+  if (apart)
+    add(
+      await apart.query<Counted>(
+        `SELECT encode(substring(wrapped FROM 2 FOR 8), 'hex') AS "keyId", count(*)::int FROM keys.case_keys GROUP BY 1`,
+      ),
+    )
   return (await knownKeys(owner)).map((known) => ({ ...known, wraps: counts.get(known.keyId) ?? 0 }))
 }
 
@@ -30,7 +53,7 @@ export async function keysInUse(owner: Client): Promise<(KnownKey & { wraps: num
  *
  * @throws Advice
  */
-export async function rotate(owner: Client, keys: KeysAtHand): Promise<number> {
+export async function rotate({ owner, apart }: Kept, keys: KeysAtHand): Promise<number> {
   const [next, old] = keys
   if (!old)
     throw new Advice(
@@ -46,26 +69,31 @@ export async function rotate(owner: Client, keys: KeysAtHand): Promise<number> {
   const vault = await needVault(owner, keys)
   if (!vault.wrapBy(keyIdOf(next)) || (await knownKeys(owner))[0]?.keyId !== keyIdOf(next))
     throw new Advice('MASTER_KEY is the older of the two: exchange them. Nothing was done.')
-  return wrapAnew(owner, vault)
+  return wrapAnew({ owner, apart }, vault)
 }
 
-async function wrapAnew(owner: Client, vault: Vault): Promise<number> {
+async function wrapAnew({ owner, apart }: Kept, vault: Vault): Promise<number> {
   let done = 0
-  for (const table of wrappedIn)
-    for (;;) {
-      const count = await wrapBatch(owner, vault, table)
-      if (count === 0) break
-      done += count
-    }
+  for (const table of wrappedIn) done += await untilNone(() => wrapBatch(owner, vault, table))
+  if (apart) done += await untilNone(() => wrapBatchApart(apart, vault))
   return done
 }
 
-async function wrapBatch(owner: Client, vault: Vault, table: (typeof wrappedIn)[number]): Promise<number> {
-  await owner.query('BEGIN')
-  try {
+async function untilNone(work: () => Promise<number>): Promise<number> {
+  let done = 0
+  for (;;) {
+    const count = await work()
+    if (count === 0) return done
+    done += count
+  }
+}
+
+/** Held until it is written: what is destroyed meanwhile stays so, and is left alone. */
+const wrapBatch = (owner: Client, vault: Vault, table: (typeof wrappedIn)[number]): Promise<number> =>
+  inOne(owner, async () => {
     const { rows } = await owner.query<{ partnershipId: string; id: string; wrapped: Buffer }>(
       `SELECT partnership_id AS "partnershipId", id, wrapped FROM ${table}
-        WHERE wrapped IS NOT NULL AND substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch}`,
+        WHERE substring(wrapped FROM 1 FOR 1) = '\\x02' AND substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
       [vault.wrapsBy],
     )
     const anew = rows.map((row) => vault.rewrapped(row) ?? row.wrapped)
@@ -74,20 +102,29 @@ async function wrapBatch(owner: Client, vault: Vault, table: (typeof wrappedIn)[
         FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n (partnership_id, id, wrapped) WHERE t.partnership_id = n.partnership_id AND t.id = n.id AND t.wrapped IS NOT NULL`,
       [rows.map((row) => row.partnershipId), rows.map(({ id }) => id), anew],
     )
-    await owner.query('COMMIT')
     return rows.length
-  } catch (error) {
-    await owner.query('ROLLBACK')
-    throw error
-  }
-}
+  })
+
+const wrapBatchApart = (apart: Client, vault: Vault): Promise<number> =>
+  inOne(apart, async () => {
+    const { rows } = await apart.query<WrappedKey>(
+      `SELECT id, wrapped FROM keys.case_keys WHERE substring(wrapped FROM 2 FOR 8) <> decode($1, 'hex') LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
+      [vault.wrapsBy],
+    )
+    const anew = rows.map((row) => vault.rewrapped(row) ?? row.wrapped)
+    await apart.query(
+      `UPDATE keys.case_keys t SET wrapped = n.wrapped FROM unnest($1::uuid[], $2::bytea[]) AS n (id, wrapped) WHERE t.id = n.id`,
+      [rows.map(({ id }) => id), anew],
+    )
+    return rows.length
+  })
 
 /**
  * Takes the older key out of use once nothing is wrapped by it, and no replica wraps by it any more. Returns its id.
  *
  * @throws Advice
  */
-export async function retire(owner: Client, keys: KeysAtHand): Promise<string> {
+export async function retire({ owner, apart }: Kept, keys: KeysAtHand): Promise<string> {
   const [newest, old] = (await knownKeys(owner)).filter(({ retiredAt }) => retiredAt === null)
   if (!newest || !old) throw new Advice('There is one master key, and it is in use. Nothing was done.')
   const { rows } = await owner.query<{ seconds: number }>(
@@ -99,7 +136,9 @@ export async function retire(owner: Client, keys: KeysAtHand): Promise<string> {
     throw new Advice(
       `Replicas look once a minute which key is in use. Nothing was done: run this again in ${wait} seconds.`,
     )
-  await wrapAnew(owner, await needVault(owner, keys))
+  await wrapAnew({ owner, apart }, await needVault(owner, keys))
+  if ((await keysInUse({ owner, apart })).some(({ keyId, wraps }) => keyId === old.keyId && wraps > 0))
+    throw new Advice('Somebody holds a key that the older one wraps. Nothing is retired: run this again.')
   await owner.query('UPDATE deployment.key_checks SET retired_at = now() WHERE key_id = $1', [old.keyId])
   return old.keyId
 }

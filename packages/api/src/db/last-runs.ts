@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 
 /** Commands that somebody has to run again and again. */
-type Recurring = 'backup' | 'drill' | 'verify-audit'
+type Recurring = 'backup' | 'backup of keys' | 'drill' | 'verify-audit'
 
 /** Puts on record that the command ended, and whether well: what is watched is how long ago that is. As the owner. */
 export const noteRun = (owner: Pick<ClientBase, 'query'>, command: Recurring, now: string, well = true) =>

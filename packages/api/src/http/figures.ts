@@ -48,7 +48,7 @@ const asked: Record<FigureName, string> = {
   webhook_endpoints: `SELECT s.state, s.count FROM app.webhook_figures(),
     LATERAL (VALUES ('taking', taking), ('failing', failing), ('stopped', stopped), ('unreadable', unreadable)) s (state, count)`,
   last_run_age_seconds: `SELECT c.command, ${age('coalesce(r.ended_at, (SELECT min(applied_at) FROM deployment.schema_versions))')}
-    FROM (VALUES ('backup'), ('drill'), ('verify-audit')) c (command) LEFT JOIN deployment.last_runs r ON r.command = c.command`,
+    FROM (VALUES ('backup'), ('drill'), ('verify-audit') UNION ALL SELECT 'backup of keys' FROM deployment.case_keys WHERE pair IS NOT NULL) c (command) LEFT JOIN deployment.last_runs r ON r.command = c.command`,
   audit_broken: `SELECT '', count(*) FROM deployment.last_runs WHERE command = 'verify-audit' AND NOT well`,
   database_bytes: `SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
 }
