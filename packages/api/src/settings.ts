@@ -12,8 +12,7 @@ export const faultsForOwner = (
 ): string[] =>
   said([
     [
-      isSameDatabase(config.KEYS_DATABASE_OWNER_URL ?? '', config.DATABASE_OWNER_URL) &&
-        config.DATABASE_OWNER_URL !== '',
+      isSameDatabase(config.KEYS_DATABASE_OWNER_URL ?? '', config.DATABASE_OWNER_URL),
       'KEYS_DATABASE_OWNER_URL is the database of the cases: keys that lie beside what they open are in every copy of it',
     ],
     [
@@ -49,7 +48,7 @@ export function faultsOfSettings(config: Config): string[] {
       'KEYS_DATABASE_OWNER_URL is set: give it to `migrate` and the other commands alone',
     ],
     [
-      config.KEYS_DATABASE_URL !== '' && isSameDatabase(config.KEYS_DATABASE_URL, config.DATABASE_URL),
+      isSameDatabase(config.KEYS_DATABASE_URL, config.DATABASE_URL),
       'KEYS_DATABASE_URL is the database of the cases: keys that lie beside what they open are in every copy of it',
     ],
     ...faultsOfSecrets(config),
@@ -76,7 +75,7 @@ export const directUrl = ({
 
 const isSameDatabase = (one: string, other: string): boolean => {
   const [a, b] = [URL.parse(one), URL.parse(other)]
-  return a?.host === b?.host && a?.pathname === b?.pathname
+  return a !== null && a.host === b?.host && a.pathname === b.pathname
 }
 
 export const isKey = (masterKey: string) => Buffer.from(masterKey, 'base64').length === 32
