@@ -36,6 +36,15 @@ export const Config = Type.Object({
     default: '',
     description: '32 bytes, base64: wraps the keys of cases. Losing it loses the cases',
   }),
+  MASTER_KEY_FILE: Type.String({
+    default: '',
+    description: 'In place of MASTER_KEY: a file that has it, as systemd’s LoadCredential gives one',
+  }),
+  MASTER_KEY_COMMAND: Type.String({
+    default: '',
+    description:
+      'In place of MASTER_KEY: what a shell is to run that prints it, a KMS’s own command for instance',
+  }),
   MASTER_KEY_OLD: Type.String({
     default: '',
     description:

@@ -8,6 +8,7 @@ import { Advice } from './advice.ts'
 import type { Asked } from './backup/place.ts'
 import { Config } from './config.ts'
 import { openLog } from './log.ts'
+import { type KeySource, withMasterKey } from './master-key.ts'
 import { root } from './places.ts'
 import { faultsForOwner } from './settings.ts'
 import type { UpConfig } from './up.ts'
@@ -15,7 +16,8 @@ import type { UpConfig } from './up.ts'
 // The only reader of the environment and of the wall clock.
 const clock = () => new Date().toISOString()
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-const read = <T>(schema: Type.TSchema) => envSchema({ schema: schema as never, data: process.env }) as T
+const read = <T extends KeySource>(schema: Type.TSchema) =>
+  withMasterKey(envSchema({ schema: schema as never, data: process.env }) as T)
 
 const UpSettings = Type.Object({
   ...Config.properties,
