@@ -335,7 +335,8 @@ CREATE TABLE bank_holidays (
 
 -- schema/04_vault.sql
 
--- One key per case (a draft's until then), wrapped by the master key: destroying the row is disposal.
+-- One key per case (a draft's until then), wrapped by the master key. Where keys are kept apart (ADR 2) `wrapped` says under which
+-- id, and the key is in no copy of this database; of a key that was destroyed it says that.
 CREATE TABLE data_keys (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
   id uuid NOT NULL,
@@ -481,7 +482,7 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
 
--- Where lists and searches begin (access/visibility.ts): the cases on which the agency of who asks holds a grant in force. NULL where they are more
+-- Where searches begin (app.cases_meant): the cases on which the agency of who asks holds a grant in force. NULL where they are more
 -- than five hundred, and for who coordinates, to whom every row is open. More than policies open, never less: each of them rests on a grant of
 -- that agency that is in force and not closed to who asks. It runs with the rights of who asks.
 CREATE FUNCTION app.few_cases() RETURNS uuid[]
@@ -734,6 +735,8 @@ CREATE TABLE cases (
   agency_id uuid NOT NULL,
   data_key_id uuid NOT NULL,
   identity bytea NOT NULL,
+  -- ACC-8: as the agency whose file it is told it last, where another has put her age right since.
+  own_identity bytea,
   name_tokens bigint[] NOT NULL,
   light text,
   version integer NOT NULL DEFAULT 1,
@@ -2289,6 +2292,17 @@ CREATE TABLE copy_downloads (
 );
 CREATE INDEX copy_downloads_copy ON copy_downloads (partnership_id, copy_id);
 
+-- OPS-4: the papers with which a partnership goes on while the product is down, as they were last made. Numbers of staff and blank forms:
+-- nothing of anybody who is supported, and so unsealed. Filed: put where the deployment's settings say as well.
+CREATE TABLE downtime_papers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  part text NOT NULL CHECK (part IN ('numbers', 'referral_form', 'consent_form', 'information_sheet')),
+  made_at timestamptz NOT NULL,
+  pdf bytea NOT NULL,
+  filed_at timestamptz,
+  PRIMARY KEY (partnership_id, part)
+);
+
 -- schema/28_minutes.sql
 
 -- MTG-8: closing a meeting compiles a draft, the coordinator edits and distributes it, and from then on it changes for nobody.
@@ -2742,6 +2756,151 @@ CREATE TABLE left_work (
 CREATE INDEX left_work_subject ON left_work (partnership_id, subject_id);
 CREATE INDEX left_work_agency ON left_work (partnership_id, agency_id, answered_at DESC);
 
+-- schema/36_lists.sql
+
+-- Where the lists of an agency begin: a row for each agency and each case, referral and action on which it holds a grant, with what the list is sorted and
+-- filtered by, so that a page is one range of an index whatever else the partnership holds (docs/explained/lists.md). Written by triggers alone, in the
+-- transaction of what they follow from. They open nothing: what is listed is looked up under its own policies.
+-- Coordination is left out: to who coordinates every row is open, and her lists are walked in their own order.
+
+-- Of all its grants on the case, also those that have ended: from when until when, and whether one of them is open to some of its people alone, or to
+-- part of it (`guarded`).
+CREATE VIEW app.cases_to_list WITH (security_invoker = true) AS
+  SELECT g.partnership_id, g.case_id, g.agency_id, min(g.from_at) AS from_at, CASE WHEN bool_and(g.until_at IS NOT NULL) THEN max(g.until_at) END AS until_at,
+    bool_or(g.account_id IS NOT NULL OR g.narrowed OR g.shut_out IS NOT NULL) AS guarded,
+    (SELECT c.opened_at FROM cases c WHERE c.partnership_id = g.partnership_id AND c.id = g.case_id) AS opened_at
+  FROM sharing_grants g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination' GROUP BY g.partnership_id, g.case_id, g.agency_id;
+
+CREATE TABLE listed_cases (
+  partnership_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  guarded boolean NOT NULL,
+  opened_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, case_id, agency_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases ON DELETE CASCADE
+);
+CREATE INDEX listed_cases_opened ON listed_cases (partnership_id, agency_id, opened_at DESC, case_id DESC) INCLUDE (from_at, until_at, guarded);
+
+CREATE VIEW app.referrals_to_list WITH (security_invoker = true) AS
+  SELECT l.partnership_id, r.id AS referral_id, l.agency_id, l.case_id, l.from_at, l.until_at, l.guarded, r.state, r.light, r.due_at, r.submitted_at, r.updated_at
+  FROM listed_cases l JOIN referrals r ON r.partnership_id = l.partnership_id AND r.case_id = l.case_id;
+
+CREATE TABLE listed_referrals (
+  partnership_id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  guarded boolean NOT NULL,
+  state text NOT NULL,
+  light text NOT NULL,
+  due_at timestamptz NOT NULL,
+  submitted_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, referral_id, agency_id),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals ON DELETE CASCADE
+);
+CREATE INDEX listed_referrals_due ON listed_referrals (partnership_id, agency_id, due_at, referral_id) INCLUDE (state, light, from_at, until_at, guarded);
+CREATE INDEX listed_referrals_updated ON listed_referrals (partnership_id, agency_id, updated_at DESC, referral_id DESC)
+  INCLUDE (state, light, from_at, until_at, guarded);
+CREATE INDEX listed_referrals_submitted ON listed_referrals (partnership_id, agency_id, submitted_at DESC, referral_id DESC)
+  INCLUDE (state, light, from_at, until_at, guarded);
+
+CREATE VIEW app.actions_to_list WITH (security_invoker = true) AS
+  SELECT l.partnership_id, a.id AS action_id, l.agency_id, l.case_id, l.from_at, l.until_at, l.guarded, a.state, a.due_at
+  FROM listed_cases l JOIN actions a ON a.partnership_id = l.partnership_id AND a.case_id = l.case_id;
+
+CREATE TABLE listed_actions (
+  partnership_id uuid NOT NULL,
+  action_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  guarded boolean NOT NULL,
+  state text NOT NULL,
+  due_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, action_id, agency_id),
+  FOREIGN KEY (partnership_id, action_id) REFERENCES actions ON DELETE CASCADE
+);
+CREATE INDEX listed_actions_due ON listed_actions (partnership_id, agency_id, due_at, action_id) INCLUDE (state, from_at, until_at, guarded);
+
+-- Seen by the agency while it holds a grant in force; where one is open to some of its people alone, or to part of the case, by whom the case is open to.
+CREATE PROCEDURE app.open_listed(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  CALL app.close_table(p_table);
+  EXECUTE format('CREATE POLICY listed ON %I FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND agency_id = (SELECT app.grants_to()) AND from_at <= (SELECT app.moment()) AND (until_at IS NULL OR until_at > (SELECT app.moment()))
+    AND (NOT guarded OR app.sees_own_record(case_id)))', p_table);
+  EXECUTE format('GRANT SELECT ON %I TO alongside_app', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_listed FROM PUBLIC;
+CALL app.open_listed('listed_cases');
+CALL app.open_listed('listed_referrals');
+CALL app.open_listed('listed_actions');
+
+-- Who lets an agency into a case, or out, waits for those who change what is listed of it, and they for her: a grant and an action of one instant that did
+-- not know of each other would leave the action unlisted. A statement after the waiting knows what was committed meanwhile. Those who change what is
+-- listed do not wait for each other.
+-- Each looks up few rows by their indexes, and its plan says so: one made while the tables were small would look through all that an import adds to them.
+CREATE FUNCTION app.list_grants() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM changed g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination') THEN RETURN NULL; END IF;
+  PERFORM 1 FROM cases c WHERE (c.partnership_id, c.id) IN (SELECT g.partnership_id, g.case_id FROM changed g) ORDER BY c.id FOR NO KEY UPDATE;
+  INSERT INTO listed_cases AS l SELECT t.* FROM (SELECT DISTINCT g.partnership_id, g.case_id, g.agency_id FROM changed g) g CROSS JOIN LATERAL (
+    SELECT t.* FROM app.cases_to_list t WHERE t.partnership_id = g.partnership_id AND t.case_id = g.case_id AND t.agency_id = g.agency_id OFFSET 0) t
+  ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET from_at = EXCLUDED.from_at, until_at = EXCLUDED.until_at, guarded = EXCLUDED.guarded
+   WHERE (l.from_at, l.until_at, l.guarded) IS DISTINCT FROM (EXCLUDED.from_at, EXCLUDED.until_at, EXCLUDED.guarded);
+  INSERT INTO listed_referrals AS l SELECT t.* FROM (SELECT DISTINCT g.partnership_id, g.case_id, g.agency_id FROM changed g) g CROSS JOIN LATERAL (
+    SELECT t.* FROM app.referrals_to_list t WHERE t.partnership_id = g.partnership_id AND t.case_id = g.case_id AND t.agency_id = g.agency_id OFFSET 0) t
+  ON CONFLICT (partnership_id, referral_id, agency_id) DO UPDATE SET from_at = EXCLUDED.from_at, until_at = EXCLUDED.until_at, guarded = EXCLUDED.guarded
+   WHERE (l.from_at, l.until_at, l.guarded) IS DISTINCT FROM (EXCLUDED.from_at, EXCLUDED.until_at, EXCLUDED.guarded);
+  INSERT INTO listed_actions AS l SELECT t.* FROM (SELECT DISTINCT g.partnership_id, g.case_id, g.agency_id FROM changed g) g CROSS JOIN LATERAL (
+    SELECT t.* FROM app.actions_to_list t WHERE t.partnership_id = g.partnership_id AND t.case_id = g.case_id AND t.agency_id = g.agency_id OFFSET 0) t
+  ON CONFLICT (partnership_id, action_id, agency_id) DO UPDATE SET from_at = EXCLUDED.from_at, until_at = EXCLUDED.until_at, guarded = EXCLUDED.guarded
+   WHERE (l.from_at, l.until_at, l.guarded) IS DISTINCT FROM (EXCLUDED.from_at, EXCLUDED.until_at, EXCLUDED.guarded);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.list_grants FROM PUBLIC;
+CREATE TRIGGER list_given AFTER INSERT ON sharing_grants REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.list_grants();
+CREATE TRIGGER list_changed AFTER UPDATE ON sharing_grants REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.list_grants();
+
+CREATE FUNCTION app.list_referral() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+  PERFORM 1 FROM cases c WHERE c.partnership_id = NEW.partnership_id AND c.id = NEW.case_id FOR SHARE;
+  INSERT INTO listed_referrals SELECT t.* FROM app.referrals_to_list t WHERE t.partnership_id = NEW.partnership_id AND t.referral_id = NEW.id
+  ON CONFLICT (partnership_id, referral_id, agency_id) DO UPDATE SET state = EXCLUDED.state, light = EXCLUDED.light, due_at = EXCLUDED.due_at,
+    submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.list_referral FROM PUBLIC;
+CREATE TRIGGER list_new AFTER INSERT ON referrals FOR EACH ROW WHEN (NEW.case_id IS NOT NULL) EXECUTE FUNCTION app.list_referral();
+CREATE TRIGGER list_changed AFTER UPDATE ON referrals FOR EACH ROW
+  WHEN (NEW.case_id IS NOT NULL AND (OLD.case_id, OLD.state, OLD.light, OLD.due_at, OLD.submitted_at, OLD.updated_at)
+    IS DISTINCT FROM (NEW.case_id, NEW.state, NEW.light, NEW.due_at, NEW.submitted_at, NEW.updated_at)) EXECUTE FUNCTION app.list_referral();
+
+CREATE FUNCTION app.list_action() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+  PERFORM 1 FROM cases c WHERE c.partnership_id = NEW.partnership_id AND c.id = NEW.case_id FOR SHARE;
+  INSERT INTO listed_actions SELECT t.* FROM app.actions_to_list t WHERE t.partnership_id = NEW.partnership_id AND t.action_id = NEW.id
+  ON CONFLICT (partnership_id, action_id, agency_id) DO UPDATE SET state = EXCLUDED.state, due_at = EXCLUDED.due_at;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.list_action FROM PUBLIC;
+CREATE TRIGGER list_new AFTER INSERT ON actions FOR EACH ROW EXECUTE FUNCTION app.list_action();
+CREATE TRIGGER list_changed AFTER UPDATE ON actions FOR EACH ROW WHEN ((OLD.state, OLD.due_at) IS DISTINCT FROM (NEW.state, NEW.due_at))
+  EXECUTE FUNCTION app.list_action();
+
 -- schema/40_systems.sql
 
 -- API-2: an agency's own system acts in a membership of that agency, as a machine: under the same grants, agreements and
@@ -2852,7 +3011,7 @@ CREATE TABLE webhook_endpoints (
   secret bytea NOT NULL,
   previous_secret bytea,
   previous_secret_until timestamptz,
-  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing')),
+  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing', 'unreadable')),
   stopped_at timestamptz,
   -- It has taken nothing since.
   failing_since timestamptz,
@@ -2920,6 +3079,21 @@ CREATE TABLE characteristics (
   gender_same text NOT NULL,
   PRIMARY KEY (partnership_id, case_id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+-- ACC-6, ACC-8: of these, what each agency was told itself. An agency that she refused reads, and counts, no more than that.
+CREATE TABLE own_characteristics (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  ethnicity text NOT NULL,
+  sexual_orientation text NOT NULL,
+  disability text NOT NULL,
+  sex text NOT NULL,
+  gender_same text NOT NULL,
+  PRIMARY KEY (partnership_id, case_id, agency_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 
 -- MON-1, GOV-1: what is published is frozen with its data. The true counts lie apart, for who coordinates: the next report
@@ -3025,6 +3199,15 @@ END $$;
 REVOKE ALL ON FUNCTION app.forget_old FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.forget_old TO alongside_jobs;
 
+-- Which of these keys nothing here names: of a draft that was thrown away, of an import that is done, of what was never committed.
+CREATE FUNCTION app.keys_unknown(p_keys uuid[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT k FROM unnest(p_keys) AS k
+  WHERE NOT EXISTS (SELECT FROM data_keys d WHERE d.id = k) AND NOT EXISTS (SELECT FROM imports i WHERE i.id = k AND i.wrapped IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION app.keys_unknown FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keys_unknown TO alongside_jobs;
+
 -- schema/02_sessions.sql: guards
 
 CALL app.close_table('accounts');
@@ -3100,10 +3283,11 @@ GRANT EXECUTE ON FUNCTION app.count_try, app.worn_off, app.give_back_try TO alon
 
 -- Raised as AL401 (session ended or changed), AL403 (ACC-5) and AL405 (the proof that its holder is there is missing or
 -- old); http/problems.ts turns them into problems. What asks for the proof by what it does, and not by what it is, asks
--- app.proved as it does it.
+-- app.proved as it does it. Returns how many keys of cases were destroyed so far: whoever remembers what was opened before the last of
+-- them forgets it.
 CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz,
   p_needs_step_up boolean DEFAULT false)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   place record;
   standing boolean;
@@ -3160,6 +3344,7 @@ BEGIN
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;
+  RETURN (SELECT k.generation FROM deployment.case_keys k);
 END $$;
 REVOKE ALL ON FUNCTION app.enter FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.enter TO alongside_app;
@@ -3328,6 +3513,8 @@ GRANT SELECT ON agreement_signatures TO alongside_jobs;
 CALL app.close_table('rule_sets');
 CALL app.open_to_partnership('rule_sets');
 GRANT SELECT, INSERT ON rule_sets TO alongside_app;
+-- OPS-4: the blank form on paper asks what the rule set asks.
+GRANT SELECT ON rule_sets TO alongside_jobs;
 
 CALL app.close_table('bank_holidays');
 CREATE POLICY known ON bank_holidays FOR SELECT TO alongside_app, alongside_jobs USING (true);
@@ -6785,6 +6972,13 @@ CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SE
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
 GRANT SELECT (partnership_id, id, copy_id, account_id, agency_id, at), INSERT ON copy_downloads TO alongside_app;
 
+CALL app.close_table('downtime_papers');
+CALL app.open_to_jobs('downtime_papers');
+CREATE POLICY leads ON downtime_papers FOR SELECT TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND app.leads_here());
+GRANT SELECT ON downtime_papers TO alongside_app;
+GRANT SELECT, INSERT, UPDATE ON downtime_papers TO alongside_jobs;
+
 -- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -7213,8 +7407,8 @@ BEGIN
         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
         JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
        WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
-         -- Who came to read a file follows from its grants, and goes with it.
-         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes') LOOP
+         -- Who came to read a file, and what is listed of it, follows from its grants, and goes with it.
+         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes', 'listed_cases', 'listed_referrals', 'listed_actions') LOOP
       itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
         THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
         ELSE '' END;
@@ -7919,11 +8113,12 @@ GRANT SELECT ON webhook_attempts TO alongside_app;
 GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
 
 -- OPS-6: how webhooks fare in the whole deployment, told as numbers to a job that sees one partnership at a time.
-CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, oldest timestamptz)
+CREATE FUNCTION app.webhook_figures() RETURNS TABLE (taking integer, failing integer, stopped integer, unreadable integer, oldest timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NULL)::int,
       count(*) FILTER (WHERE stopped_for IS NULL AND failing_since IS NOT NULL)::int,
-      count(*) FILTER (WHERE stopped_for IS NOT NULL)::int,
+      count(*) FILTER (WHERE stopped_for <> 'unreadable')::int,
+      count(*) FILTER (WHERE stopped_for = 'unreadable')::int,
       min((SELECT min(d.created_at) FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
         AND d.state = 'waiting')) FILTER (WHERE stopped_for IS NULL)
     FROM webhook_endpoints e WHERE removed_at IS NULL $$;
@@ -7933,8 +8128,35 @@ GRANT EXECUTE ON FUNCTION app.webhook_figures TO alongside_jobs;
 -- schema/50_monitoring.sql: guards
 
 CALL app.close_table('characteristics');
-CALL app.open_to_own_record('characteristics', 'true');
-GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
+CALL app.open_by_grant('characteristics');
+GRANT SELECT ON characteristics TO alongside_app;
+CALL app.close_table('own_characteristics');
+CALL app.open_to_own_record('own_characteristics', 'true');
+CREATE POLICY own ON own_characteristics AS RESTRICTIVE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
+GRANT SELECT ON own_characteristics TO alongside_app;
+
+-- What was told takes the place of what was there, what was not asked does not: of her, and of what the agency of who asks was told. Also where
+-- that agency does not see what stands.
+CREATE FUNCTION app.keep_characteristics(p_case uuid, p_ethnicity text, p_sexual_orientation text, p_disability text, p_sex text, p_gender_same text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_none CONSTANT text := 'not_yet_asked';
+BEGIN
+  IF NOT (app.sees_own_record(p_case) AND app.may_record_on(p_case)) THEN RETURN; END IF;
+  INSERT INTO characteristics AS c (partnership_id, case_id, ethnicity, sexual_orientation, disability, sex, gender_same)
+    VALUES (app.partnership_id(), p_case, p_ethnicity, p_sexual_orientation, p_disability, p_sex, p_gender_same)
+    ON CONFLICT (partnership_id, case_id) DO UPDATE SET ethnicity = coalesce(nullif(EXCLUDED.ethnicity, v_none), c.ethnicity),
+      sexual_orientation = coalesce(nullif(EXCLUDED.sexual_orientation, v_none), c.sexual_orientation),
+      disability = coalesce(nullif(EXCLUDED.disability, v_none), c.disability), sex = coalesce(nullif(EXCLUDED.sex, v_none), c.sex),
+      gender_same = coalesce(nullif(EXCLUDED.gender_same, v_none), c.gender_same);
+  INSERT INTO own_characteristics AS c (partnership_id, case_id, agency_id, ethnicity, sexual_orientation, disability, sex, gender_same)
+    VALUES (app.partnership_id(), p_case, app.grants_to(), p_ethnicity, p_sexual_orientation, p_disability, p_sex, p_gender_same)
+    ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET ethnicity = coalesce(nullif(EXCLUDED.ethnicity, v_none), c.ethnicity),
+      sexual_orientation = coalesce(nullif(EXCLUDED.sexual_orientation, v_none), c.sexual_orientation),
+      disability = coalesce(nullif(EXCLUDED.disability, v_none), c.disability), sex = coalesce(nullif(EXCLUDED.sex, v_none), c.sex),
+      gender_same = coalesce(nullif(EXCLUDED.gender_same, v_none), c.gender_same);
+END $$;
+REVOKE ALL ON FUNCTION app.keep_characteristics FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keep_characteristics TO alongside_app;
 
 CALL app.close_table('monitoring_reports');
 CREATE POLICY published ON monitoring_reports FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -7985,6 +8207,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.counts_as_one FROM PUBLIC;
 
+-- ACC-8: the files of which the agency of who asks sees its own record alone. Who coordinates counts every file.
+CREATE FUNCTION app.narrowed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT g.case_id), '{}') FROM sharing_grants g
+   WHERE NOT app.coordinates() AND g.partnership_id = app.partnership_id() AND g.agency_id = app.grants_to() AND g.narrowed
+     AND app.in_force(g.from_at, g.until_at, app.moment()) AND NOT app.sees_case(g.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.narrowed_to_me FROM PUBLIC;
+
 -- One row a person discussed from one local date until before another. Her age band is that of the first of those days; of
 -- two files, an answer counts before a refusal and a refusal before a question never asked.
 CREATE FUNCTION app.discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text) RETURNS TABLE (
@@ -8015,7 +8246,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         (array_agg(k.disability ORDER BY app.told(k.disability), f.case_id <> f.person))[1] AS disability,
         (array_agg(k.sex ORDER BY app.told(k.sex), f.case_id <> f.person))[1] AS sex,
         (array_agg(k.gender_same ORDER BY app.told(k.gender_same), f.case_id <> f.person))[1] AS gender_same
-      FROM files f JOIN characteristics k ON k.partnership_id = app.partnership_id() AND k.case_id = f.case_id
+      FROM files f CROSS JOIN LATERAL (
+        SELECT a.ethnicity, a.sexual_orientation, a.disability, a.sex, a.gender_same FROM characteristics a
+         WHERE a.partnership_id = app.partnership_id() AND a.case_id = f.case_id AND f.case_id <> ALL ((SELECT app.narrowed_to_me())::uuid[])
+        UNION ALL SELECT o.ethnicity, o.sexual_orientation, o.disability, o.sex, o.gender_same FROM own_characteristics o
+         WHERE o.partnership_id = app.partnership_id() AND o.case_id = f.case_id AND o.agency_id = app.grants_to()
+           AND f.case_id = ANY ((SELECT app.narrowed_to_me())::uuid[])) k
       GROUP BY f.person) c ON c.person = p.person
 $$;
 REVOKE ALL ON FUNCTION app.discussed FROM PUBLIC;
