@@ -1,5 +1,3 @@
-import { can } from '@alongside/shared/access'
-import { pathOf } from '@alongside/shared/addresses'
 import { byNight } from '@alongside/shared/chance.test-support'
 import type { AnyCommand, Contract } from '@alongside/shared/contract'
 import { oneLine, patternWords, spoken, spokenLine } from '@alongside/shared/limits'
@@ -9,115 +7,16 @@ import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
 import { emailOf, type PersonName, people } from '../src/demo/cast.ts'
 import { newId } from '../src/ids.ts'
-import { openSession } from '../src/sessions/queries.ts'
 import { everything } from './everything.ts'
-import { arrangeMatrix, callOf } from './matrix-subjects.ts'
+import { each, openHostile } from './hostile.ts'
 import { pointerOf, positionsOf, withValue } from './schema-walk.ts'
-import type { MatrixActor } from './subjects/actors.ts'
 import { secretName } from './subjects/meetings.ts'
 import { openEastmarsh } from './world.ts'
 
 // What no client of ours sends, to every operation: a clear problem comes back, nothing changes, nobody is named in the log.
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const arranged = await arrangeMatrix(world)
-const actorOf = (operation: Contract): MatrixActor =>
-  arranged.actors.find(
-    ({ role, place }) =>
-      place === 'own agency' &&
-      operation.permission !== 'anyone' &&
-      can(role, operation.permission) &&
-      role !== 'chair',
-  ) ?? arranged.actors[1]!
-
-interface Answer {
-  status: number
-  type: string
-  body: { code: string; errors?: { pointer: string; code: string }[] }
-}
-
-/** As an HTTP client would, with bytes of one's own choosing; a session to each operation, that no limit of requests is met. */
-async function senderFor(operation: Contract) {
-  const { accountId } = actorOf(operation)
-  const { actor } = (await openSession(world.services.pools.identity, accountId, world.clock.now()))!
-  const authorization = `Bearer ${world.app.jwt.sign({ ...actor, until: Date.parse(world.clock.now()) / 1000 + 600 })}`
-  const call = callOf(operation, arranged, actorOf(operation)) as {
-    params?: Record<string, string>
-    body?: object
-  }
-  return async (
-    given: {
-      payload?: string | Buffer
-      type?: string
-      search?: string
-      params?: Record<string, string>
-      headers?: Record<string, string>
-    } = {},
-  ): Promise<Answer> => {
-    const { payload, type = 'application/json', search = '', params = call.params ?? {}, headers } = given
-    const response = await world.app.inject({
-      method: operation.method,
-      url: pathOf(operation, params) + search,
-      headers: {
-        authorization,
-        ...(payload !== undefined && { 'content-type': type }),
-        ...(operation.kind === 'command' && operation.conditional && { 'if-match': '"v99"' }),
-        ...headers,
-      },
-      ...(payload !== undefined && { payload }),
-    })
-    return {
-      status: response.statusCode,
-      type: String(response.headers['content-type']),
-      body: response.json(),
-    }
-  }
-}
-
-interface Documented {
-  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
-  components: { schemas: { Problem: { properties: { errors: { items: unknown } } }; Fault: object } }
-}
-const document = structuredClone((await world.app.described()).swagger()) as unknown as Documented
-const { Problem, Fault } = document.components.schemas
-Problem.properties.errors.items = Fault
-const problem = Compile(Type.Unsafe<Answer['body']>(Problem as never))
-const statusesOf = ({ path, method }: Contract): number[] =>
-  Object.keys(document.paths[path.replaceAll(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!.responses).map(
-    Number,
-  )
-
-/** Not as it should be refused: what one wants to read when a request of hundreds goes wrong. */
-function faultsOf(
-  operation: Contract,
-  answers: Record<string, Answer>,
-  allowed: (answer: Answer) => boolean,
-): object[] {
-  const documented = statusesOf(operation)
-  return Object.entries(answers)
-    .filter(
-      ([, answer]) =>
-        !(
-          allowed(answer) &&
-          answer.status >= 400 &&
-          answer.status < 500 &&
-          documented.includes(answer.status) &&
-          answer.type.startsWith('application/problem+json') &&
-          problem.Check(answer.body)
-        ),
-    )
-    .map(([what, { status, body }]) => ({ what, status, ...body }))
-}
-
-async function each<T>(
-  things: readonly T[],
-  nameOf: (thing: T) => string,
-  send: (thing: T) => Promise<Answer>,
-): Promise<Record<string, Answer>> {
-  const answers: Record<string, Answer> = {}
-  for (const thing of things) answers[nameOf(thing)] = await send(thing)
-  return answers
-}
+const { senderFor, faultsOf, bodyOf, callTo } = await openHostile(world)
 
 const commands = operations.filter((operation): operation is AnyCommand => operation.kind === 'command')
 const named = <C extends Contract>(contracts: readonly C[]) =>
@@ -134,9 +33,6 @@ const lines = new Set<unknown>([oneLine, spokenLine])
 const said = new Set<unknown>([spoken, spokenLine])
 const json = (value: unknown) => ({ payload: JSON.stringify(value) })
 const wrongValues = [null, 0, -1.5, '', 'x'.repeat(70_000), true, [], [[]], {}, { $ne: null }, ['a', 1]]
-
-const bodyOf = (operation: AnyCommand) =>
-  (callOf(operation, arranged, actorOf(operation)) as { body?: object }).body ?? (operation.example as object)
 
 describe.each(named(commands))('%s', (_, operation) => {
   const example = bodyOf(operation)
@@ -326,7 +222,7 @@ it.each(named(addressed))('%s refuses an address that is no id', async (_, opera
     `{${newId()}}`,
   ]
   const [name = ''] = Object.keys(operation.params)
-  const { body } = callOf(operation, arranged, actorOf(operation)) as { body?: object }
+  const { body } = callTo(operation)
   const answers = await each(
     ids,
     (id) => id,

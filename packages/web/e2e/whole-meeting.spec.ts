@@ -1,7 +1,6 @@
-import { demoPassword } from '../../api/src/demo/cast.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
+import { begin, caseShown, guestComes, main, press, shown } from './in-the-room.ts'
 import { addToPlan, checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
-import { invitedByMail } from './mailed.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -29,24 +28,6 @@ let lines: Line[] = []
 let meeting = ''
 let action = ''
 
-const main = (page: Page) => page.locator('main')
-/** What stands on the page, without what a screen reader was told last of who came and who left. */
-const shown = async (page: Page) => {
-  const told = await main(page).locator('output').allInnerTexts()
-  const all = await main(page).innerText()
-  return told.filter(Boolean).reduce((words, one) => words.replace(`${one}\n`, ''), all)
-}
-const caseShown = (page: Page) => page.getByRole('region', { name: 'The case' })
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-/** ACC-9: who must not hear it is asked out first, and seen to leave. */
-async function begin(chair: Page, words: string, { caseReference }: Line) {
-  await press(chair, `${words} ${caseReference}`)
-  const leave = chair.getByRole('button', { name: `They have left: begin ${caseReference}` })
-  const begun = chair.locator('[aria-current=step]', { hasText: caseReference })
-  await expect(leave.or(begun).first()).toBeVisible(live)
-  if (await leave.isVisible()) await leave.click()
-  await expect(begun).toBeVisible(live)
-}
 const caseOf = (name: string) => cases.find((one) => one.name === name)!
 const lineOf = (name: string) => lines.find(({ caseId }) => caseId === caseOf(name).caseId)!
 const nameOf = (line: Line) => cases.find(({ caseId }) => caseId === line.caseId)?.name ?? ''
@@ -215,21 +196,6 @@ test('ACC-5 ACC-6 each signs; the papers of the police hold their three cases, a
   expect(pack).not.toContain('sister')
 })
 
-/** From the mailed link to the one case. */
-async function guestComes(page: Page) {
-  const { link } = await invitedByMail(page, guest.email)
-  await page.goto(link)
-  await page.getByLabel('Password').fill(demoPassword)
-  await press(page, 'Accept the invitation')
-  await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('E-mail address').fill(guest.email)
-  await page.getByLabel('Password').fill(demoPassword)
-  await press(page, 'Sign in')
-  await press(page, 'Sign the confidentiality agreement')
-  await page.getByRole('link', { name: 'Open the case that you are invited for' }).click()
-  await expect(page.getByRole('heading', { name: 'Her voice' })).toBeVisible()
-}
-
 const enter = async (page: Page, view = '') => {
   await page.goto(`${meeting}/room${view}`)
   await expect(page.getByRole('heading', { name: 'In the room' })).toBeVisible()
@@ -242,7 +208,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
   world,
 }) => {
   const noor = await stranger()
-  await guestComes(noor)
+  await guestComes(noor, guest.email)
   const notes = await visit('coordinator', meeting)
   await press(notes, 'Open the meeting')
   await expect(notes.getByText('Open now')).toBeVisible()
