@@ -6,6 +6,7 @@ import { givenListed } from '../../test/given.ts'
 import { query } from '../../test/query.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { readFigures } from '../http/figures.ts'
 import { apartAs } from '../wrapped-keys.ts'
 import { lookAtKeys } from './standing.ts'
 
@@ -86,4 +87,15 @@ it('CNF-3 a key is there before what it opens is committed: what fails afterward
 it('CNF-3 a replica that does not know where the keys are says so within the minute, and serves no more', async () => {
   expect(await lookAtKeys(services.pools.app, services.vault, null)).toMatch(/KEYS_DATABASE_URL/)
   expect(await lookAtKeys(services.pools.app, services.vault, services.keys)).toBeNull()
+})
+
+it('OPS-6 how long ago the keys were backed up is told where they are kept apart', async () => {
+  const ages = async (from: typeof world) =>
+    (await readFigures(from.services.pools.jobs, from.clock.now()))
+      .filter(({ name }) => name === 'last_run_age_seconds')
+      .map(({ of }) => of)
+  expect(await ages(world)).toContain('backup of keys')
+  expect(await ages(await openEastmarsh('2026-03-02T09:00:00Z', {}, 'beside'))).not.toContain(
+    'backup of keys',
+  )
 })

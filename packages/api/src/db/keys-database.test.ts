@@ -5,7 +5,7 @@ import { query } from '../../test/query.ts'
 import { type Config, withDefaults } from '../config.ts'
 import { whyNotServe } from '../readiness.ts'
 import { migrate } from './migrate.ts'
-import { keysRole, loginOf, loginUrl } from './roles.ts'
+import { keysRole, loginOf, loginUrl, resetPasswords } from './roles.ts'
 
 // A database of cases and one of keys become a pair, and are served as that pair alone.
 
@@ -87,6 +87,10 @@ it('OPS-1 CNF-3 it is served with its own database of keys and with no other, an
   expect(await reasonsWith({ KEYS_DATABASE_URL: ours })).toEqual([
     expect.stringMatching(/does not let .* in/),
   ])
+  expect(await resetPasswords(ours, testRoleSecret, [keysRole])).toEqual([
+    loginOf(`${first.name}_keys`, keysRole),
+  ])
+  expect(await reasonsWith({ KEYS_DATABASE_URL: ours })).toEqual([])
 })
 
 it('CNF-3 a database of keys that has some belongs to somebody: no other becomes its pair', async () => {
