@@ -290,7 +290,7 @@ function reasonsOf(referral: Awaited<ReturnType<typeof openReferral>> | null) {
   return {
     computedLight,
     because: [...because, ...also].map(({ rule, indicators }) => ({
-      rule,
+      rule: rule.charAt(0).toUpperCase() + rule.slice(1),
       answers: indicators.map(({ code, label, answer }) => {
         const restsOn = given[code]?.restsOn?.trim()
         return `${label}: ${indicatorAnswerWords[answer]}${restsOn ? `. It rests on: ${restsOn}` : ''}`

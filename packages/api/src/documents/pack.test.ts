@@ -7,6 +7,7 @@ import * as contract from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { awaitsWords } from '@alongside/shared/documents/words'
 import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import {
   answerConflict,
@@ -103,6 +104,27 @@ it('REF-10 ACC-6 a paper made for another shows of each item its own file’s li
     const { text } = await download('coordinator', paper.id)
     expect([kind, text.match(/green|red\b/gi)?.[0]?.toLowerCase()]).toEqual([kind, 'green'])
   }
+})
+
+it('ACC-8 MTG-4 a no that she said on two of her files stands on paper once, as she said it last', async () => {
+  const [one, other] = [await listed(), await listed()]
+  for (const [{ caseId }, saidOn] of [
+    [one, '2026-03-01'],
+    [other, '2026-03-02'],
+  ] as const)
+    await done(as.coordinator, recordLimit, {
+      params: { caseId },
+      body: { kind: 'agency', agencyId: world.agencies.drugs, saidOn },
+    })
+  await done(as.coordinator, joinFiles, {
+    params: { caseId: one.caseId },
+    body: { joinedCaseId: other.caseId, reason: 'The same birthday' },
+  })
+  await sign(one.meetingId, 'coordinator')
+  const own = await make('coordinator', one.meetingId, 'pack')
+  const { text } = await download('coordinator', own.id)
+  expect(text).toContain('She said no to Turning Tide, on 2 March 2026')
+  expect(text).not.toContain('She said no to Turning Tide, on 1 March 2026')
 })
 
 it('MTG-4 from her pack alone an inspector prepares a case: who, born when, where, who harms her, what was agreed and what came of it', async () => {

@@ -8,6 +8,7 @@ import { isInForce } from '@alongside/shared/consent/rules'
 import type { Consent } from '@alongside/shared/consent/schema'
 import { whyWords } from '@alongside/shared/consent/words'
 import type { PaperItem } from '@alongside/shared/documents/contract'
+import { eachNo } from '@alongside/shared/limits/of-person'
 import { limitWords } from '@alongside/shared/limits/words'
 import { harmInWords } from '@alongside/shared/people-who-harm/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -127,8 +128,10 @@ async function readBasis(
           `Shared without her agreement${decided.record.why ? `: ${whyWords[decided.record.why].toLowerCase()}` : ''}; looked at again on ${day(decided.reviewOn)}.`,
         ]
       : []),
-    ...standing.map(
-      (limit) => `She said no to ${limitWords(limit)}, on ${day(limit.saidOn)}. It holds until she lifts it.`,
+    // Said on several of her files it is one no.
+    ...eachNo(standing).map(
+      ({ limit }) =>
+        `She said no to ${limitWords(limit)}, on ${day(limit.saidOn)}. It holds until she lifts it.`,
     ),
   ]
 }
