@@ -29,6 +29,7 @@ export const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 export const noticeStyle = `.deployment-notice{margin:0;padding:.75rem 1rem;background:#14211f;color:#fff;font:700 1.125rem/1.4 system-ui,sans-serif;text-align:center}
+@media (max-width:40rem){.deployment-notice{padding:.375rem .75rem;font-size:.9375rem}}
 @media print{.deployment-notice{background:none;color:#000;border:3px solid #000}}`
 
 /** Puts it above every page that leaves, the SPA's one page among them. Pages hold no `<` of anybody's before their own body. */
