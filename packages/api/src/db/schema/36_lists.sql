@@ -74,7 +74,7 @@ CREATE PROCEDURE app.open_listed(p_table text) LANGUAGE plpgsql AS $$
 BEGIN
   CALL app.close_table(p_table);
   EXECUTE format('CREATE POLICY listed ON %I FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND agency_id = (SELECT app.grants_to()) AND from_at <= (SELECT app.moment()) AND (until_at IS NULL OR until_at > (SELECT app.moment()))
+    AND agency_id = (SELECT app.grants_to()) AND app.in_force(from_at, until_at, app.moment())
     AND (NOT guarded OR app.sees_own_record(case_id)))', p_table);
   EXECUTE format('GRANT SELECT ON %I TO alongside_app', p_table);
 END $$;
