@@ -5,6 +5,10 @@
 CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
 
+-- Of a grant: lists stand ready by it (36_lists.sql): an agency's, and not for coordination, which opens to who coordinates and is in no list.
+CREATE FUNCTION app.lists_by(p_agency uuid, p_basis text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_agency IS NOT NULL AND p_basis <> 'coordination' $$;
+
 -- ACC-7: what an emergency alone opens is read and not written. `p_case`: the column that names the case.
 CREATE PROCEDURE app.keep_from_emergencies(p_table text, p_case text DEFAULT 'case_id') LANGUAGE plpgsql AS $$
 BEGIN

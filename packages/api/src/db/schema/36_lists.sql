@@ -9,7 +9,7 @@ CREATE VIEW app.cases_to_list WITH (security_invoker = true) AS
   SELECT g.partnership_id, g.case_id, g.agency_id, min(g.from_at) AS from_at, CASE WHEN bool_and(g.until_at IS NOT NULL) THEN max(g.until_at) END AS until_at,
     bool_or(g.account_id IS NOT NULL OR g.narrowed OR g.shut_out IS NOT NULL) AS guarded,
     (SELECT c.opened_at FROM cases c WHERE c.partnership_id = g.partnership_id AND c.id = g.case_id) AS opened_at
-  FROM sharing_grants g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination' GROUP BY g.partnership_id, g.case_id, g.agency_id;
+  FROM sharing_grants g WHERE app.lists_by(g.agency_id, g.basis) GROUP BY g.partnership_id, g.case_id, g.agency_id;
 
 CREATE TABLE listed_cases (
   partnership_id uuid NOT NULL,
@@ -91,7 +91,7 @@ CREATE FUNCTION app.list_grants() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM changed g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination') THEN RETURN NULL; END IF;
+  IF NOT EXISTS (SELECT FROM changed g WHERE app.lists_by(g.agency_id, g.basis)) THEN RETURN NULL; END IF;
   PERFORM 1 FROM cases c WHERE (c.partnership_id, c.id) IN (SELECT g.partnership_id, g.case_id FROM changed g) ORDER BY c.id FOR NO KEY UPDATE;
   INSERT INTO listed_cases AS l SELECT t.* FROM (SELECT DISTINCT g.partnership_id, g.case_id, g.agency_id FROM changed g) g CROSS JOIN LATERAL (
     SELECT t.* FROM app.cases_to_list t WHERE t.partnership_id = g.partnership_id AND t.case_id = g.case_id AND t.agency_id = g.agency_id OFFSET 0) t
