@@ -12,6 +12,7 @@ import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
 import { noMail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
+import { Tallies } from '../src/tallies.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
 import { listen } from './listen.ts'
 import { type Asked, hammer, type Outcome } from './load.ts'
@@ -70,6 +71,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     config: { ...config, OVERLOAD_MS: 0 },
     pools: { app: appPool, jobs: appPool, identity: appPool },
     signals: openSignals(appUrl, complain),
+    tallies: new Tallies(),
     vault: await vaultAt(config.DATABASE_OWNER_URL, [masterKey]),
     keys: null,
     standing: steady,

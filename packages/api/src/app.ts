@@ -9,7 +9,7 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { pressing } from './documents/press.ts'
-import { domainRoutes } from './domains.ts'
+import { clocks, domainRoutes } from './domains.ts'
 import { authentication } from './http/authenticate.ts'
 import { compression } from './http/compression.ts'
 import { docs } from './http/docs.ts'
@@ -90,7 +90,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(limits)
   await app.register(compression)
   await app.register(streaming)
-  await app.register(metrics(version))
+  await app.register(metrics(version, clocks))
   await app.register(pressing)
   await app.register(docs([...domainRoutes, oauthRoutes]))
 

@@ -18,6 +18,7 @@ import { kindOf } from './log.ts'
 import { type Mailer, mailBySmtp, noMail } from './notices/mailer.ts'
 import type { Services } from './services.ts'
 import { directUrl } from './settings.ts'
+import { Tallies } from './tallies.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 import { openOutbound } from './webhooks/outbound.ts'
 
@@ -73,6 +74,7 @@ export async function openServices(
     signals: openSignals(direct('alongside_app'), lost),
     vault,
     keys,
+    tallies: new Tallies(),
     standing,
     mailer,
     outbound: openOutbound(config),

@@ -6,6 +6,7 @@ import type { Tx } from './db/pool.ts'
 import type { Standing } from './db/standing.ts'
 import type { Signals } from './live/signals.ts'
 import type { Mail, Mailer } from './notices/mailer.ts'
+import type { Tallies } from './tallies.ts'
 import type { Vault } from './vault.ts'
 import type { Outbound } from './webhooks/outbound.ts'
 
@@ -22,6 +23,8 @@ export interface Services {
   vault: Vault
   /** Where the keys of cases are kept, if not beside them. */
   keys: KeysApart | null
+  /** What this process counts for whoever watches it. */
+  tallies: Tallies
   mailer: Mailer
   /** Queues a mail in the transaction that occasions it. */
   postMail: (tx: Tx, mail: Mail) => Promise<void>

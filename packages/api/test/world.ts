@@ -16,6 +16,7 @@ import { catchMail, type Mail } from '../src/notices/mailer.ts'
 import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
+import { Tallies } from '../src/tallies.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
 import {
@@ -99,6 +100,7 @@ async function worldOn(
     log,
     pools,
     signals: openSignals(database.appUrl, ignore),
+    tallies: new Tallies(),
     vault: await needVault(pools.app, keysAtHand(config)),
     keys,
     // All of them: a test that counts what came to somebody counts those before it too.

@@ -15,6 +15,7 @@ import { kindOf } from '../log.ts'
 import { catchMail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { markProved, openSession, recordSessionEvent } from '../sessions/queries.ts'
+import { Tallies } from '../tallies.ts'
 import { openOutbound } from '../webhooks/outbound.ts'
 import { demoPassword } from './cast.ts'
 import { expectOk } from './found.ts'
@@ -46,6 +47,7 @@ export async function openStage(config: Config, log: Logger, clock: () => string
     pools,
     standing: steady,
     signals: openSignals(url('alongside_app'), lost),
+    tallies: new Tallies(),
     vault: await needVault(pools.app, keysAtHand(config)),
     keys: null,
     mailer,

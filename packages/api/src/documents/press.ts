@@ -82,7 +82,10 @@ export function openPress() {
     await last?.terminate()
   }
 
-  return { print, mustHaveRoom, close }
+  /** How many are not made yet, the one that is being made among them. */
+  const waits = () => waiting.length + (printing ? 1 : 0)
+
+  return { print, mustHaveRoom, waits, close }
 }
 export type Press = ReturnType<typeof openPress>
 

@@ -1,10 +1,12 @@
 import { readCase } from '@alongside/shared/cases/contract'
+import { printInformationSheet } from '@alongside/shared/consent/papers-contract'
 import { expect, it } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
 import { givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { noteRun } from '../db/last-runs.ts'
 import { done } from '../demo/found.ts'
+import { clocks } from '../domains.ts'
 import { figures } from './figures.ts'
 
 const METRICS_PORT = await freePort()
@@ -64,4 +66,46 @@ it('OPS-6 what was given up is counted, and how long ago a command ran', async (
   expect(value(text, 'last_run_age_seconds{command="backup"}')).toBe(86_400)
   expect(value(text, 'audit_broken')).toBe(1)
   expect(text).not.toContain('nadia')
+})
+
+it('OPS-6 each clock says how long ago it was looked through, and one that fails stands while the others go on', async () => {
+  const ages = async () => {
+    const text = await told()
+    return clocks.map(({ name }) => value(text, `clock_last_run_seconds{clock="${name}"}`))
+  }
+  await world.runJobs()
+  expect(new Set(await ages())).toEqual(new Set([0]))
+  await rows('ALTER TABLE on_call_lists RENAME TO hidden')
+  clock.set(new Date(Date.parse(clock.now()) + 60_000).toISOString())
+  await expect(world.runJobs()).rejects.toThrow('failed')
+  await rows('ALTER TABLE hidden RENAME TO on_call_lists')
+  const names = clocks.map(({ name }) => name)
+  const after = await ages()
+  expect(after[names.indexOf('onCallClocks')]).toBe(60)
+  expect(after.filter((age) => age === 60)).toHaveLength(1)
+})
+
+it('OPS-6 tries to sign in are counted by what became of them, and never by whose they were', async () => {
+  const tried = async (result: string) =>
+    Number(value(await told(), `sign_in_tries_total{result="${result}"}`) ?? 0)
+  const before = [await tried('wrong'), await tried('delayed')]
+  for (let n = 0; n < 8; n++)
+    await world.app.inject({
+      method: 'POST',
+      url: '/v1/sessions',
+      payload: { email: 'nobody@guessed.example', password: 'not hers at all' },
+    })
+  const text = await told()
+  const [wrong = 0, delayed = 0] = [await tried('wrong'), await tried('delayed')]
+  expect(wrong - before[0]! + delayed - before[1]!).toBe(8)
+  expect([wrong > before[0]!, delayed > before[1]!]).toEqual([true, true])
+  expect(value(text, 'sign_in_delay_seconds_total')).toBeGreaterThan(0)
+  expect(text).not.toContain('guessed')
+})
+
+it('OPS-6 what waits to be printed is told, and falls', async () => {
+  const printing = [1, 2, 3].map(() => as.outreach(printInformationSheet))
+  await expect.poll(async () => value(await told(), 'pdf_queue')).toBeGreaterThan(0)
+  await Promise.all(printing)
+  expect(value(await told(), 'pdf_queue')).toBe(0)
 })

@@ -13,9 +13,9 @@ declare module 'fastify' {
 }
 
 /** Prometheus metrics on METRICS_PORT, which is never published: routes and numbers, nothing of anyone or of which partnership. */
-export const metrics = (version: string) =>
+export const metrics = (version: string, clocks: readonly { name: string }[]) =>
   fp(async (app) => {
-    const { config, pools, standing, vault, clock, log } = app.services
+    const { config, pools, standing, vault, tallies, clock, log } = app.services
     const registry = new Registry()
     const registers = [registry]
     const refusals = new Counter({
@@ -59,6 +59,42 @@ export const metrics = (version: string) =>
       'How far the clock of this machine is before the database’s',
       () => standing.clockOffMs() / 1000,
     )
+    own('pdf_queue', 'Documents that are to be printed, the one that is being printed among them', () =>
+      app.press.waits(),
+    )
+    const began = clock()
+    new Gauge({
+      name: 'clock_last_run_seconds',
+      help: 'Since this replica, where it runs jobs, last looked through all that is due by this clock and nothing failed, or since it began',
+      labelNames: ['clock'],
+      registers,
+      collect() {
+        if (!config.JOBS) return
+        for (const { name } of clocks) {
+          const since = Date.parse(tallies.lastRun(name) ?? began)
+          this.set({ clock: name }, Math.max(0, (Date.parse(clock()) - since) / 1000))
+        }
+      },
+    })
+    new Counter({
+      name: 'sign_in_tries_total',
+      help: 'Tries at proving who one is: opened, wrong, or delayed and not looked at',
+      labelNames: ['result'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [result, count] of Object.entries(tallies.signIns)) this.inc({ result }, count)
+      },
+    })
+    new Counter({
+      name: 'sign_in_delay_seconds_total',
+      help: 'Seconds that whoever tried too often was told to wait, all together',
+      registers,
+      collect() {
+        this.reset()
+        this.inc(tallies.delaySeconds)
+      },
+    })
     own('schema_unlike', '1 where the schema is not this build’s', () => (standing.whyUnlike() ? 1 : 0))
     own('drill', '1 where the database is a copy in which nothing is live', () =>
       standing.mode().drill ? 1 : 0,

@@ -17,18 +17,27 @@ const first = '00000000-0000-0000-0000-000000000000'
  * twice, or on two replicas. One that fails holds up no other.
  */
 export async function runClocks(services: Services): Promise<void> {
-  const { log, pools } = services
+  const { log, pools, tallies, clock } = services
+  const failed = new Set<string>()
   const { rows } = await pools.jobs.query<{ id: string }>('SELECT id FROM partnerships ORDER BY id')
-  await doEach(
-    log,
-    rows.flatMap(({ id }) =>
-      clocks.map((look) => ({
-        part: look.name,
-        partnershipId: id,
-        work: () => lookThrough(services, id, look),
-      })),
-    ),
-  )
+  try {
+    await doEach(
+      log,
+      rows.flatMap(({ id }) =>
+        clocks.map((look) => ({
+          part: look.name,
+          partnershipId: id,
+          work: () =>
+            lookThrough(services, id, look).catch((error: unknown) => {
+              failed.add(look.name)
+              throw error
+            }),
+        })),
+      ),
+    )
+  } finally {
+    for (const { name } of clocks) if (!failed.has(name)) tallies.ran(name, clock())
+  }
 }
 
 /**

@@ -58,7 +58,7 @@ function countsFor(vault: Vault, { account, from, device = null }: Tried): Count
  * @throws Refusal request.too_many, and whatever `look` throws, for which nobody waits
  */
 export function guarded<T>(
-  services: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  services: Pick<Services, 'pools' | 'vault' | 'clock' | 'tallies'>,
   tried: Tried,
   look: () => Promise<T | null>,
 ): Promise<T | null> {
@@ -66,16 +66,20 @@ export function guarded<T>(
 }
 
 async function counted<T>(
-  { pools: { identity }, vault, clock }: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  { pools: { identity }, vault, clock, tallies }: Pick<Services, 'pools' | 'vault' | 'clock' | 'tallies'>,
   tried: Tried,
   look: () => Promise<T | null>,
 ): Promise<T | null> {
   const counts = countsFor(vault, tried)
-  await countTry(identity, clock, counts)
+  await countTry(identity, clock, counts, (seconds) => {
+    tallies.signIns.delayed += 1
+    tallies.delaySeconds += seconds
+  })
   let wrong = false
   try {
     const found = await look()
     wrong = found === null
+    tallies.signIns[wrong ? 'wrong' : 'opened'] += 1
     return found
   } finally {
     if (!wrong) await giveBack(identity, clock, counts)
@@ -83,7 +87,12 @@ async function counted<T>(
 }
 
 /** @throws Refusal request.too_many */
-const countTry = (identity: Pool, clock: () => string, counts: readonly Count[]): Promise<void> =>
+const countTry = (
+  identity: Pool,
+  clock: () => string,
+  counts: readonly Count[],
+  delayed: (seconds: number) => void,
+): Promise<void> =>
   atMoment(identity, clock, async (db, now) => {
     const { rows } = await db.query<{ until: string | null }>(
       'SELECT app.count_try($1, $2, $3, $4, $5, $6) AS until',
@@ -99,6 +108,7 @@ const countTry = (identity: Pool, clock: () => string, counts: readonly Count[])
     const until = rows[0]?.until
     if (!until) return
     const retryAfterSeconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000)
+    delayed(retryAfterSeconds)
     throw new Refusal('request.too_many', [], { retryAfterSeconds })
   })
 

@@ -15,7 +15,7 @@ import { recordSessionEvent } from './queries.ts'
  * @throws Refusal session.not_proved · request.too_many
  */
 export async function mustProve(
-  services: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  services: Pick<Services, 'pools' | 'vault' | 'clock' | 'tallies'>,
   { actor, body, request }: { actor: Actor; body: Proof; request: FastifyRequest },
 ): Promise<void> {
   const { identity } = services.pools

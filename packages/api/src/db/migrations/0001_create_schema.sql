@@ -353,6 +353,10 @@ CREATE TABLE data_keys (
 CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
 
+-- Of a grant: lists stand ready by it (36_lists.sql): an agency's, and not for coordination, which opens to who coordinates and is in no list.
+CREATE FUNCTION app.lists_by(p_agency uuid, p_basis text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_agency IS NOT NULL AND p_basis <> 'coordination' $$;
+
 -- ACC-7: what an emergency alone opens is read and not written. `p_case`: the column that names the case.
 CREATE PROCEDURE app.keep_from_emergencies(p_table text, p_case text DEFAULT 'case_id') LANGUAGE plpgsql AS $$
 BEGIN
@@ -2769,7 +2773,7 @@ CREATE VIEW app.cases_to_list WITH (security_invoker = true) AS
   SELECT g.partnership_id, g.case_id, g.agency_id, min(g.from_at) AS from_at, CASE WHEN bool_and(g.until_at IS NOT NULL) THEN max(g.until_at) END AS until_at,
     bool_or(g.account_id IS NOT NULL OR g.narrowed OR g.shut_out IS NOT NULL) AS guarded,
     (SELECT c.opened_at FROM cases c WHERE c.partnership_id = g.partnership_id AND c.id = g.case_id) AS opened_at
-  FROM sharing_grants g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination' GROUP BY g.partnership_id, g.case_id, g.agency_id;
+  FROM sharing_grants g WHERE app.lists_by(g.agency_id, g.basis) GROUP BY g.partnership_id, g.case_id, g.agency_id;
 
 CREATE TABLE listed_cases (
   partnership_id uuid NOT NULL,
@@ -2834,7 +2838,7 @@ CREATE PROCEDURE app.open_listed(p_table text) LANGUAGE plpgsql AS $$
 BEGIN
   CALL app.close_table(p_table);
   EXECUTE format('CREATE POLICY listed ON %I FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND agency_id = (SELECT app.grants_to()) AND from_at <= (SELECT app.moment()) AND (until_at IS NULL OR until_at > (SELECT app.moment()))
+    AND agency_id = (SELECT app.grants_to()) AND app.in_force(from_at, until_at, app.moment())
     AND (NOT guarded OR app.sees_own_record(case_id)))', p_table);
   EXECUTE format('GRANT SELECT ON %I TO alongside_app', p_table);
 END $$;
@@ -2851,7 +2855,7 @@ CREATE FUNCTION app.list_grants() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM changed g WHERE g.agency_id IS NOT NULL AND g.basis <> 'coordination') THEN RETURN NULL; END IF;
+  IF NOT EXISTS (SELECT FROM changed g WHERE app.lists_by(g.agency_id, g.basis)) THEN RETURN NULL; END IF;
   PERFORM 1 FROM cases c WHERE (c.partnership_id, c.id) IN (SELECT g.partnership_id, g.case_id FROM changed g) ORDER BY c.id FOR NO KEY UPDATE;
   INSERT INTO listed_cases AS l SELECT t.* FROM (SELECT DISTINCT g.partnership_id, g.case_id, g.agency_id FROM changed g) g CROSS JOIN LATERAL (
     SELECT t.* FROM app.cases_to_list t WHERE t.partnership_id = g.partnership_id AND t.case_id = g.case_id AND t.agency_id = g.agency_id OFFSET 0) t
