@@ -26,13 +26,13 @@ const most = {
   'list of cases': [2, () => as.outreach(listCases, {})],
   'list of actions': [2, () => as.outreach(listActions, {})],
   'one case': [2, () => as.outreach(readCase, { params: { caseId } })],
-  'one referral': [4, () => as.outreach(readReferral, { params: { referralId: listed.id } })],
-  'one meeting': [3, () => as.coordinator(readMeeting, ofMeeting)],
-  'my work': [4, () => as.outreach(readMyWork, {})],
+  'one referral': [3, () => as.outreach(readReferral, { params: { referralId: listed.id } })],
+  'one meeting': [2, () => as.coordinator(readMeeting, ofMeeting)],
+  'my work': [3, () => as.outreach(readMyWork, {})],
   search: [2, () => as.outreach(searchCases, { body: { q: 'Rosa' } })],
-  'who has looked': [3, () => as.outreach(readCaseAccess, { params: { caseId } })],
+  'who has looked': [2, () => as.outreach(readCaseAccess, { params: { caseId } })],
   submission: [
-    9,
+    6,
     () => as.outreach(submitReferral, { params: { referralId: draft.id }, version: draft.version }),
   ],
 } satisfies Record<string, [number, () => Promise<{ status: number }>]>

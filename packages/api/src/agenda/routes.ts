@@ -9,14 +9,7 @@ import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import {
-  localToday,
-  lockMeeting,
-  type MeetingHead,
-  mustCoordinate,
-  readHead,
-  readMeeting,
-} from '../meetings/queries.ts'
+import { lockMeeting, type MeetingHead, mustCoordinate, readHead, readMeeting } from '../meetings/queries.ts'
 import { readCandidates, readCarriedCase } from './carried-cases.ts'
 import { arrange, mustHavePlace, placeItems, putOnAgenda, readAgenda } from './queries.ts'
 import { suggestOrder } from './stepping-out.ts'
@@ -40,14 +33,14 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
       .set({ version: sql`${meetings.version} + 1`, ...(lengthMinutes && { lengthMinutes }) })
       .where(eq(meetings.id, meeting.id))
     return {
-      reply: await shown(tx, meeting.id, now),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id, seen: casesOf(agenda) },
       events: [],
     }
   })
 
-  query(contract.suggestAgendaOrder, async ({ tx, params, now }) => {
-    const meeting = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+  query(contract.suggestAgendaOrder, async ({ tx, params }) => {
+    const meeting = await readMeeting(tx, params.meetingId)
     await mustCoordinate(tx)
     return {
       reply: await suggestOrder(tx, meeting),
@@ -65,7 +58,7 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
       .set({ version: sql`${meetings.version} + 1`, agendaPublishedAt: now })
       .where(eq(meetings.id, meeting.id))
     return {
-      reply: await shown(tx, meeting.id, now),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'agenda.published', data: { meetingId: meeting.id } }],
     }
@@ -89,15 +82,12 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
         throw new Refusal((await isHeld(tx, caseId)) ? 'case.held' : 'agenda.case_listed')
     } else await putOnAgenda(tx, { meetingId: meeting.id, caseId, referralId: null, light, now })
     return {
-      reply: await shown(tx, meeting.id, now),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id, caseId },
       events: [],
     }
   })
 }
-
-const shown = async (tx: Tx, meetingId: string, now: string) =>
-  readMeeting(tx, meetingId, await localToday(tx, now))
 
 const casesOf = (lines: readonly { caseId: string }[]) => lines.map(({ caseId }) => caseId)
 

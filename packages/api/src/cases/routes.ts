@@ -47,14 +47,16 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readCaseAccess, async ({ tx, vault, params: { caseId }, query: asked }) => {
-    await openOwnRecord(tx, vault, caseId)
-    const reply = await paged(
-      vault,
-      `${contract.readCaseAccess.id} ${caseId}`,
-      asked,
-      (after, limit) => readAccessLog(tx, caseId, after, limit),
-      ({ at, id }) => [at, id],
-    )
+    const [reply] = await Promise.all([
+      paged(
+        vault,
+        `${contract.readCaseAccess.id} ${caseId}`,
+        asked,
+        (after, limit) => readAccessLog(tx, caseId, after, limit),
+        ({ at, id }) => [at, id],
+      ),
+      openOwnRecord(tx, vault, caseId),
+    ])
     return { reply, audit: { caseId, subjectId: caseId } }
   })
 

@@ -72,8 +72,7 @@ export async function readPaperOf(
   vault: Vault,
   { kind, meetingId, now, only, holder, leavesOut }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
-  const today = await localToday(tx, now)
-  const asRead = await readMeeting(tx, meetingId, today)
+  const [today, asRead] = await Promise.all([localToday(tx, now), readMeeting(tx, meetingId)])
   // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
   const agenda = await agendaOnPaper(tx, meetingId, asRead.agenda)
   const meeting = { ...asRead, agenda: only ? await asForAnother(tx, meetingId, agenda) : agenda }

@@ -72,7 +72,6 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
         })),
       )
     const startsAt = startOf(calendarOf(await readPartnership(tx, now)), body.startsAt, now)
-    const today = await localToday(tx, now)
     const id = newId()
     // Nothing is waited for: what a monthly meeting derives from its date is here the moment of the call.
     const derived = {
@@ -88,7 +87,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
     await putOnAgenda(tx, { meetingId: id, caseId, referralId: referral.id, light, now })
     await callPeople(tx, { meetingId: id, caseId, called: called.flatMap((one) => one ?? []), now })
     return {
-      reply: await readMeeting(tx, id, today),
+      reply: await readMeeting(tx, id),
       audit: { subjectId: id, caseId },
       events: [{ type: 'meeting.called', data: { meetingId: id, caseId } }],
     }

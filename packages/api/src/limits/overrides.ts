@@ -83,10 +83,10 @@ const deciders = (from: string) =>
     FROM ${from} d JOIN accounts w ON w.id = d.account_id
     JOIN agencies g ON g.partnership_id = app.partnership_id() AND g.id = d.agency_id)`
 
-/** On `o`, and `$1`: whether she is on call now: there is a seat for the asker from which nobody has decided; as `whyNotDecide` has it. */
+/** On `o`: there is a seat for the asker from which nobody has decided, also one that is hers only while she is on call: `whyNotDecide` has the last word. */
 const isHersToDecide = `o.agency_id <> app.agency_id() AND o.asked_by IS DISTINCT FROM app.account_id()
   AND EXISTS (SELECT FROM app.override_deciders(o.id, app.moment()) d WHERE d.account_id = app.account_id() AND d.agency_id = app.agency_id()
-    AND (d.seat <> 'on_call' OR ($1::boolean AND o.urgent))
+    AND (d.seat <> 'on_call' OR o.urgent)
     AND NOT EXISTS (SELECT FROM limit_decisions n WHERE n.partnership_id = o.partnership_id AND n.override_id = o.id
       AND (n.seat = d.seat OR (d.seat <> 'on_call' AND n.seat <> 'on_call' AND n.agency_id = app.agency_id()))))`
 
@@ -100,11 +100,7 @@ export async function readOverrides(
 ): Promise<LimitOverride[]> {
   const [name, where, values] =
     of === 'waiting'
-      ? ([
-          'waiting',
-          `app.waits_for_decision(o, app.moment()) AND ${isHersToDecide}`,
-          [await isOnCall(tx, actor, now)],
-        ] as const)
+      ? (['waiting', `app.waits_for_decision(o, app.moment()) AND ${isHersToDecide}`, []] as const)
       : 'id' in of
         ? (['one', 'o.id = $1', [of.id]] as const)
         : (['of case', `o.case_id = ANY (${filesOfPerson('$1')}) OR o.case_id = $1`, [of.caseId]] as const)

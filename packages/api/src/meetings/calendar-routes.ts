@@ -18,7 +18,7 @@ import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { holdCalendar } from './calendar.ts'
-import { localToday, lockMeeting, type MeetingHead, readMeeting } from './queries.ts'
+import { lockMeeting, type MeetingHead, readMeeting } from './queries.ts'
 import { answerMeeting, readReplies } from './replies.ts'
 
 /** MTG-1, MTG-2: who can come, and the coordinator's word on when and where. */
@@ -31,7 +31,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
     if (refusal) throw new Refusal(refusal)
     await answerMeeting(tx, actor, meeting, body, now)
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [],
     }
@@ -52,7 +52,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
       .set({ ...body, confirmedAt: now, version: sql`${meetings.version} + 1` })
       .where(eq(meetings.id, meeting.id))
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'meeting.confirmed', data: { meetingId: meeting.id } }],
     }
@@ -85,7 +85,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
       at: now,
     })
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'meeting.moved', data: { meetingId: meeting.id } }],
     }

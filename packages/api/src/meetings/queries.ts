@@ -51,13 +51,19 @@ const whoRuns = `app.runs_meeting(m.id) AS runs, app.names_deputy(m.id) AS "name
 type HowItRan = 'openedAt' | 'closedAt' | 'underWay'
 const howItRan = `m.opened_at AS "openedAt", m.closed_at AS "closedAt", app.under_way(m.id) AS "underWay"`
 
-/** Not closed, and not over by the calendar unless it still runs. `$1`: today, local; `$4` and `$5`: `comingMeetingStates`. */
-const isComing = '(m.state = ANY ($4) AND (m.state = ANY ($5) OR m.date >= $1::date))'
+/** As SQL, among what is selected from: `here.today`, the partnership's local day, where nothing else waits for it. */
+export const todayHere =
+  '(SELECT (app.moment() AT TIME ZONE p.time_zone)::date AS today FROM partnerships p WHERE p.id = app.partnership_id()) here'
 
-/** Coming meetings soonest first, past ones latest first; without `when` both, in that order. `today`: the local date. */
+/** The same by itself. */
+export const localDayHere = `(SELECT here.today FROM ${todayHere})`
+
+/** Not closed, and not over by the calendar unless it still runs. `$3` and `$4`: `comingMeetingStates`. */
+const isComing = `(m.state = ANY ($3) AND (m.state = ANY ($4) OR m.date >= ${localDayHere}))`
+
+/** Coming meetings soonest first, past ones latest first; without `when` both, in that order. */
 export async function readMeetings(
   tx: Tx,
-  today: string,
   {
     when,
     kind = 'monthly',
@@ -71,16 +77,16 @@ export async function readMeetings(
   const asked = { coming: isComing, past: `NOT ${isComing}` }
   const { rows } = await tx.$client.query<MeetingSummary>({
     name: `meetings ${when ?? 'all'}`,
-    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = $3
+    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = $2
         AND ${when ? asked[when] : 'true'}
-      ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
-    values: [today, limit, kind, comingMeetingStates.stand, comingMeetingStates.runs],
+      ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $1`,
+    values: [limit, kind, comingMeetingStates.stand, comingMeetingStates.runs],
   })
   return rows
 }
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
-export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
+export async function readMeeting(tx: Tx, meetingId: string): Promise<Meeting> {
   const [summaries, agenda, spokenOf, agreement, present, inRoom, moves, turns, deputy, left, notNeeded] =
     await Promise.all([
       tx.$client.query<
@@ -107,7 +113,7 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       }),
       readAgenda(tx, meetingId),
       readSpokenOf(tx, meetingId),
-      confidentialityAgreement(tx, today),
+      confidentialityAgreement(tx, null),
       readPresent(tx, meetingId),
       readOwnStay(tx, meetingId),
       readMoves(tx, meetingId),
@@ -171,17 +177,16 @@ export async function localToday(tx: Tx, now: string): Promise<string> {
   return localDay(calendarOf(await readPartnership(tx, now)), now)
 }
 
-/** As SQL, among what is selected from: `here.today`, the partnership's local day, where nothing else waits for it. */
-export const todayHere =
-  '(SELECT (app.moment() AT TIME ZONE p.time_zone)::date AS today FROM partnerships p WHERE p.id = app.partnership_id()) here'
-
-/** The agreement that each person signs for each meeting, in the version in force on a local day (ACC-5). */
-export async function confidentialityAgreement(tx: Tx, today: string): Promise<{ id: string; text: string }> {
+/** The agreement that each person signs for each meeting, in the version in force on a local day, or today (ACC-5). */
+export async function confidentialityAgreement(
+  tx: Tx,
+  day: string | null,
+): Promise<{ id: string; text: string }> {
   const { rows } = await tx.$client.query<{ id: string; text: string }>({
     name: 'confidentiality-agreement',
     text: `SELECT id, text FROM agreement_versions WHERE partnership_id = app.partnership_id()
-        AND kind = 'meeting_confidentiality' AND effective_from <= $1 ORDER BY version DESC LIMIT 1`,
-    values: [today],
+        AND kind = 'meeting_confidentiality' AND effective_from <= coalesce($1::date, ${localDayHere}) ORDER BY version DESC LIMIT 1`,
+    values: [day],
   })
   const [agreement] = rows
   if (!agreement) throw new Error('a partnership is founded with a confidentiality agreement')

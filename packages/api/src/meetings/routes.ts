@@ -41,7 +41,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     await mustCoordinate(tx)
     await tx.update(partnerships).set({ meetingRule: body }).where(eq(partnerships.id, actor.partnershipId))
     const changed = await moveToRule(tx, actor.accountId, now)
-    const coming = await readMeetings(tx, await localToday(tx, now), { when: 'coming', limit: 24 })
+    const coming = await readMeetings(tx, { when: 'coming', limit: 24 })
     return {
       reply: { rule: body, meetings: coming },
       audit: { subjectId: actor.partnershipId },
@@ -49,13 +49,13 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.listMeetings, async ({ tx, query: { when, kind, limit = 50 }, now }) => ({
-    reply: { items: await readMeetings(tx, await localToday(tx, now), { when, kind, limit }) },
+  query(contract.listMeetings, async ({ tx, query: { when, kind, limit = 50 } }) => ({
+    reply: { items: await readMeetings(tx, { when, kind, limit }) },
     audit: {},
   }))
 
-  query(contract.readMeeting, async ({ tx, params, now }) => {
-    const meeting = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+  query(contract.readMeeting, async ({ tx, params }) => {
+    const meeting = await readMeeting(tx, params.meetingId)
     return {
       reply: meeting,
       audit: { subjectId: meeting.id, seen: meeting.agenda.map(({ caseId }) => caseId) },
@@ -66,7 +66,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     const today = await localToday(tx, now)
     const meeting = await readHead(tx, params.meetingId)
     await signAsMyself(tx, actor, meeting.id, today, now)
-    return { reply: await readMeeting(tx, meeting.id, today), audit: { subjectId: meeting.id }, events: [] }
+    return { reply: await readMeeting(tx, meeting.id), audit: { subjectId: meeting.id }, events: [] }
   })
 
   command(contract.openMeeting, async ({ tx, params, version, now }) => {
@@ -76,7 +76,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     await moveMeeting(tx, meeting.id, { state: 'open', openedAt: now })
     await bringInByPhone(tx, meeting.id, now)
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'meeting.opened', data: { meetingId: meeting.id } }],
     }
@@ -94,7 +94,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
       at: now,
     })
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'meeting.opening_taken_back', data: { meetingId: meeting.id } }],
     }
@@ -116,7 +116,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
       at: now,
     })
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: [{ type: 'meeting.reopened', data: { meetingId: meeting.id } }],
     }
@@ -124,7 +124,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.closeMeeting, async ({ tx, vault, actor, params, version, now }) => {
     const meeting = await meetingToRun(tx, params.meetingId, version)
-    const asSeen = await readMeeting(tx, meeting.id, await localToday(tx, now))
+    const asSeen = await readMeeting(tx, meeting.id)
     const refused = whyNotCloseMeeting(asSeen)
     if (refused) throw new Refusal(refused, leftOpen(asSeen))
     const putOff = await putOffUnchaired(tx, meeting.id)
@@ -132,7 +132,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     const seen = await compileMinutes(tx, vault, meeting.id, agenda, actor.accountId, now)
     await moveMeeting(tx, meeting.id, { state: 'closed', closedAt: now })
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id, seen },
       events: [
         ...putOff.map((data) => ({

@@ -81,7 +81,7 @@ export const agencyNames = (partnership: Partnership): ReadonlyMap<string, strin
   new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
 
 /** The version of each agreement that is in force on a local day, with who has signed it. */
-export async function readAgreements(tx: Tx, today: string): Promise<AgreementVersion[]> {
+export async function readAgreements(tx: Tx): Promise<AgreementVersion[]> {
   const { rows } = await tx.$client.query<AgreementVersion>(
     `SELECT DISTINCT ON (v.kind) v.id, v.kind, v.title, v.version, v.text, v.effective_from AS "effectiveFrom", v.review_on AS "reviewOn",
         (SELECT coalesce(json_agg(json_build_object('agencyId', s.agency_id, 'agencyName', g.name, 'name', s.name, 'title', s.title,
@@ -91,9 +91,8 @@ export async function readAgreements(tx: Tx, today: string): Promise<AgreementVe
         EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = v.partnership_id
           AND s.agreement_version_id = v.id AND s.agency_id = app.agency_id()) AS "signedByMine"
       FROM agreement_versions v
-      WHERE v.partnership_id = app.partnership_id() AND v.effective_from <= $1
+      WHERE v.partnership_id = app.partnership_id() AND v.effective_from <= (SELECT (app.moment() AT TIME ZONE p.time_zone)::date FROM partnerships p WHERE p.id = app.partnership_id())
       ORDER BY v.kind, v.version DESC`,
-    [today],
   )
   return rows
 }

@@ -37,12 +37,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.listAgreements, async ({ tx, now }) => {
-    const calendar = calendarOf(await readPartnership(tx, now))
-    return {
-      reply: { items: await readAgreements(tx, localDay(calendar, now)) },
-    }
-  })
+  query(contract.listAgreements, async ({ tx }) => ({ reply: { items: await readAgreements(tx) } }))
 
   command(contract.publishAgreement, async ({ tx, body, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
@@ -61,7 +56,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
         tx,
         startOfDay(calendar, Temporal.PlainDate.from(signBy).add({ days: 1 })).toString(),
       )
-    const reply = (await readAgreements(tx, today)).find((agreement) => agreement.id === id)
+    const reply = (await readAgreements(tx)).find((agreement) => agreement.id === id)
     if (!reply) throw new Error('an agreement that its publisher cannot read')
     return {
       reply,
@@ -72,8 +67,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.signAgreement, async ({ tx, actor, params, body, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
-    const today = localDay(calendar, now)
-    const agreement = (await readAgreements(tx, today)).find(({ id }) => id === params.agreementVersionId)
+    const agreement = (await readAgreements(tx)).find(({ id }) => id === params.agreementVersionId)
     if (!agreement || !standingKinds.includes(agreement.kind)) throw new Refusal('not_found')
     if (agreement.signedByMine) throw new Refusal('agreement.signed')
     await tx.insert(agreementSignatures).values({
@@ -86,7 +80,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
       textSha256: createHash('sha256').update(agreement.text).digest(),
       signedAt: now,
     })
-    const all = await readAgreements(tx, today)
+    const all = await readAgreements(tx)
     const needed = all.filter(({ kind }) => standingKinds.includes(kind))
     if (needed.length === standingKinds.length && needed.every(({ signedByMine }) => signedByMine)) {
       // In force until the day after the sooner review (GOV-2), when a new version asks for new signatures.

@@ -116,12 +116,15 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
 
 /** The referral, if it is the actor's draft or a sharing grant opens its case. `lock` holds it until the transaction ends. @throws Refusal not_found */
 export async function openReferral(tx: Tx, vault: Vault, id: string, lock = false): Promise<OpenReferral> {
-  if (lock) await hold(tx, 'referrals', id)
-  const { rows } = await tx.$client.query<ReferralRow>({
-    name: 'open-referral',
-    text: selectReferral,
-    values: [id, discussedStates],
-  })
+  // Sent right behind each other: the second begins once the first has what it waited for.
+  const [, { rows }] = await Promise.all([
+    lock && hold(tx, 'referrals', id),
+    tx.$client.query<ReferralRow>({
+      name: 'open-referral',
+      text: selectReferral,
+      values: [id, discussedStates],
+    }),
+  ])
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   const sealed = keyed(row)
@@ -142,10 +145,17 @@ export const withRest = ({ answers, rest }: Pick<OpenReferral, 'answers' | 'rest
  * goes to the case. REF-14: how to reach her as her file has it now, save to whoever still writes the form.
  */
 export async function shownAnswers(tx: Tx, vault: Vault, opened: OpenReferral): Promise<ReferralAnswers> {
-  const answers = opened.own ? withRest(opened) : withoutRows(withRest(opened))
   const { caseId, id: referralId, key } = opened
-  if (!caseId) return answers
-  const { onFile, day, ours, held } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
+  return answersWith(caseId ? await readWaysOnFile(tx, vault, key, { caseId, referralId }) : null, opened)
+}
+
+function answersWith(
+  ways: Awaited<ReturnType<typeof readWaysOnFile>> | null,
+  opened: OpenReferral,
+): ReferralAnswers {
+  const answers = opened.own ? withRest(opened) : withoutRows(withRest(opened))
+  if (!ways) return answers
+  const { onFile, day, ours, held } = ways
   if (ours && isWrittenOn(opened)) return answers
   const { reach, tonight, ...others } = answers
   const { reachOn, ...short } = tonight ?? {}
@@ -167,19 +177,42 @@ const noMore = ({ formKey, way }: WayOnFile): WayOnFile => ({
   way: { ...way, safe: 'no', because: waysRest },
 })
 
-/** The referral as the API shows it; to its own agency with what is written of the rest of a short form. */
-export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
-  const opened = await openReferral(tx, vault, id)
-  const answers = await shownAnswers(tx, vault, opened)
-  const [history, questions, additions, responses, safeguarding] = opened.caseId
-    ? await Promise.all([
-        readHistory(tx, vault, opened.key, { subjectId: id }),
-        readQuestions(tx, vault, opened.key, id),
-        readAdditions(tx, vault, opened.key, id),
-        readResponses(tx, vault, opened.key, id),
-        readUntold(tx, vault, opened.caseId),
-      ])
-    : [[], [], [], new Map<string, never>(), []]
+/** A draft has no case, and nothing that hangs on one. */
+const nothingHangsOn = (): [null, [], [], [], Map<string, never>, []] => [
+  null,
+  [],
+  [],
+  [],
+  new Map<string, never>(),
+  [],
+]
+
+/**
+ * The referral as the API shows it; to its own agency with what is written of the rest of a short form. `known`: of which case it is, to who knows it
+ * already, so that all is asked at once. @throws Refusal not_found
+ */
+export async function readReferral(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  known: { key: WrappedKey; caseId: string } | null = null,
+): Promise<Referral> {
+  const opening = openReferral(tx, vault, id)
+  const { key: caseKey, caseId } = known ?? (await opening)
+  const [opened, hanging] = await Promise.all([
+    opening,
+    caseId &&
+      Promise.all([
+        readWaysOnFile(tx, vault, caseKey, { caseId, referralId: id }),
+        readHistory(tx, vault, caseKey, { subjectId: id }),
+        readQuestions(tx, vault, caseKey, id),
+        readAdditions(tx, vault, caseKey, id),
+        readResponses(tx, vault, caseKey, id),
+        readUntold(tx, vault, caseId),
+      ]),
+  ])
+  const [ways, history, questions, additions, responses, safeguarding] = hanging || nothingHangsOn()
+  const answers = answersWith(ways, opened)
   const {
     key,
     authorAccountId: _,

@@ -92,7 +92,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const unhelped = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
 
     return {
-      reply: () => readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id, { key: referral.key, caseId }),
       audit: traceOf(referral, caseId, [
         { field: 'state', from: referral.state, to: moves.submit.to },
         ...(state === moves.submit.to ? [] : [{ field: 'state' as const, from: moves.submit.to, to: state }]),

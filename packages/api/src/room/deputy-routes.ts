@@ -10,7 +10,7 @@ import { meetingDeputies } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, lockMeeting, readHead, readMeeting } from '../meetings/queries.ts'
+import { lockMeeting, readHead, readMeeting } from '../meetings/queries.ts'
 
 /** ACC-8, ACC-9: who chairs what neither chair nor coordinator may hear. */
 export const deputyRoutes: FastifyPluginAsync = async (app) => {
@@ -36,7 +36,7 @@ export const deputyRoutes: FastifyPluginAsync = async (app) => {
     if (named)
       await nameAnother(tx, { meetingId: meeting.id, ...body, namedBy: actor.accountId, namedAt: now })
     return {
-      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      reply: await readMeeting(tx, meeting.id),
       audit: { subjectId: meeting.id },
       events: named ? [{ type: 'meeting.deputy_named', data: { meetingId: meeting.id, ...body } }] : [],
     }

@@ -22,7 +22,7 @@ import type { Position } from '../http/cursors.ts'
 import { readLeftToMe, readLeftToNobody } from '../leaving/queries.ts'
 import { readToDecide } from '../limits/overrides.ts'
 import { readContradictions } from '../limits/queries.ts'
-import { localToday, readMeetings } from '../meetings/queries.ts'
+import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readGaps } from '../oncall/queries.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
@@ -130,33 +130,32 @@ const lists: { [Name in keyof Lists]: (asking: Asker) => Promise<Lists[Name]> | 
   sharingToSettle: ({ tx, actor }) => (can(actor.role, 'referrals:triage') ? readToSettle(tx, most) : null),
 }
 
-/** What waits for the actor. Without standing, or in a role that sees no case, agreements and places that she is offered alone. */
+/**
+ * What waits for the actor. Without standing, or in a role that sees no case, agreements and places that she is offered alone. All is asked at once:
+ * what is read of cases without standing is left out.
+ */
 export async function readWork(asker: Asker): Promise<MyWork> {
-  const { tx, actor, now } = asker
+  const { tx, actor } = asker
   const reading = Object.entries(lists).map(
     async ([name, read]) => [name, (await read(asker)) ?? []] as const,
   )
-  const [today, seesCases, unreadNotifications, offeredPlaces, read] = await Promise.all([
-    localToday(tx, now),
+  const [seesCases, unreadNotifications, offeredPlaces, read, agreements, [meeting]] = await Promise.all([
     opensCases(tx),
     countUnread(tx),
     readMyOffers(tx),
     Promise.all(reading),
+    can(actor.role, 'agreements:read') ? readAgreements(tx) : [],
+    readMeetings(tx, { when: 'coming', limit: 1 }),
   ])
   const waiting = Object.fromEntries(read.map(([name, found]) => [name, seesCases ? found : []])) as Lists
-  const [names, agreements, [meeting]] = await Promise.all([
-    namesOf(asker, waiting),
-    can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
-    seesCases ? readMeetings(tx, today, { when: 'coming', limit: 1 }) : [],
-  ])
   return {
     ...waiting,
-    names,
+    names: await namesOf(asker, waiting),
     agreementsToSign: agreements.filter(
       ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
     ),
     offeredPlaces,
-    nextMeeting: meeting ?? null,
+    nextMeeting: (seesCases && meeting) || null,
     unreadNotifications,
   }
 }
