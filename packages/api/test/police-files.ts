@@ -49,6 +49,7 @@ export const elsewhere = [
     'copyId',
     'deliveryId',
     'disclosureId',
+    'sessionId',
     'endpointId',
   ],
   ...[

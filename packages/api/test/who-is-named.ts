@@ -96,6 +96,7 @@ export const notOwned: Record<string, string[]> = {
       'place_offers.membership_id',
       'place_offers.offered_by',
       'sessions.account_id',
+      'devices.account_id',
     ],
     ...['sessions.membership_id', 'systems.membership_id'],
   ],

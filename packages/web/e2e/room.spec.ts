@@ -1,4 +1,5 @@
 import { accept, done, type Filed, file } from './by-api.ts'
+import { shown } from './in-the-room.ts'
 import {
   addToPlan,
   checkPage,
@@ -15,7 +16,6 @@ import {
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')
-/** Milliseconds within which everybody sees what one did. */
 let meeting = ''
 let items: { id: string; caseReference: string; caseId: string }[] = []
 
@@ -61,7 +61,8 @@ test('MTG-7 ACC-9 the chair asks the police out and begins a case, and all who m
     await expect(page.getByText('Nothing for you right now')).toBeVisible()
   }
   await checkPage(police)
-  const nothing = await main(police).innerText()
+  await expect(main(police)).toContainText('You are in the room since')
+  const nothing = await shown(police)
   const wall = await as('chair', desktop, 'projector')
   await wall.goto(`${meeting}/screen`)
   await chair.getByRole('button', { name: /^Begin with/ }).click()
@@ -90,7 +91,7 @@ test('MTG-7 ACC-9 the chair asks the police out and begins a case, and all who m
   for (const page of [chair, notes]) await expect(main(page)).toContainText('Seen on Monday: bruising', live)
   await addToPlan(notes, 'What keeps her safe', 'Outreach walks with her.')
   for (const page of [chair, health]) await expect(main(page)).toContainText('Outreach walks with her.', live)
-  expect(await main(police).innerText()).toBe(nothing)
+  expect(await shown(police)).toBe(nothing)
   await checkPage(chair)
   await picture(chair, 'room-1-chair')
   await checkPage(notes)

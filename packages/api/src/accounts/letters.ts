@@ -115,5 +115,5 @@ const deviceMail = (to: string, browser: string, alarm: string): Mail => ({
 const alarmMail = (to: string): Mail => ({
   to,
   subject: 'Everything your Alongside account was signed in to has ended',
-  text: 'You said that somebody else had used your account. Every device was signed out, and no password fits any more.\n\nTo go on, choose another password: press “Forgotten your password?” where you sign in. Your agency’s lead and the coordinator were told.',
+  text: 'You said that somebody else had used your account. Every device was signed out, and no password fits any more.\n\nTo go on, choose another password: press “Forgotten your password?” where you sign in. Whoever else leads your agency, and who coordinates, was told.',
 })

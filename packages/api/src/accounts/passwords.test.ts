@@ -149,6 +149,18 @@ describe('IDN-3 a forgotten password', () => {
     expect((await anyone(signIn, { body: { email, password: won[0]! } })).status).toBe(201)
   })
 
+  it('a sign-in that is under way with the password of before opens nothing, whichever of the two comes first', async () => {
+    const token = await mailedLink()
+    const tried = Array.from({ length: 6 }, () => browser())
+    const [reset, ...opened] = await Promise.all([
+      anyone(resetPassword, { body: { token, password: another } }),
+      ...tried.map(({ send }) => send(signIn, { body: { email, password } })),
+    ])
+    expect(reset.status).toBe(200)
+    for (const { status } of opened) expect([201, 401]).toContain(status)
+    for (const { send } of tried) expect((await send(readSession)).status).toBe(401)
+  })
+
   it('an invitation that waits is left as it is, and opens no reset; nor does a reset open an invitation', async () => {
     const token = await mailedLink()
     await rows(

@@ -49,14 +49,8 @@ export const accountRoutes: FastifyPluginAsync = async (app) => {
     contract.changePassword,
     async ({ tx, actor, body, now, services }) => {
       const chosen = await hashPassword(body.password)
-      // The actor's context is waited for, lest the session be gone before it is confirmed.
-      await tx.$client.query('SELECT')
-      await identity.query(`SELECT app.renew_password($1, $2, $3, 'password_changed', $4)`, [
-        actor.accountId,
-        chosen,
-        actor.sessionId,
-        now,
-      ])
+      const values = [chosen, actor.sessionId, now]
+      await tx.$client.query('SELECT app.change_own_password($1, $2, $3)', values)
       return {
         reply: {},
         audit: { subjectId: actor.accountId },

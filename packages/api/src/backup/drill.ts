@@ -50,7 +50,8 @@ export async function promote(owner: Client, name: string, waiting: Waiting): Pr
       `This database is called ${owner.database}. Nothing was done: type promote ${owner.database}`,
     )
   const { rows } = await owner.query<Record<keyof Waiting, number>>(
-    `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'mail' AND state::text = ANY ($1)) AS mail,
+    `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'mail' AND state::text = ANY ($1))
+          + (SELECT count(*)::int FROM account_letters) AS mail,
         (SELECT count(*)::int FROM webhook_deliveries WHERE state = ANY ($2)) AS webhooks`,
     [queued, waitingDeliveryStates],
   )
@@ -64,8 +65,10 @@ export async function promote(owner: Client, name: string, waiting: Waiting): Pr
       ].join('\n'),
     )
   await inOne(owner, async () => {
-    if (waiting.mail === 'drop')
+    if (waiting.mail === 'drop') {
       await owner.query(`DELETE FROM pgboss.job WHERE name = 'mail' AND state::text = ANY ($1)`, [queued])
+      await owner.query('DELETE FROM account_letters')
+    }
     if (waiting.webhooks === 'drop')
       await owner.query(
         'UPDATE webhook_deliveries SET (state, next_at) = ($1, NULL) WHERE state = ANY ($2)',

@@ -7,6 +7,7 @@ import { pairOf, prepareKeysDatabase, whyNotPair } from '../db/keys-database.ts'
 import { closeToLogins, keysRole, prepareGroups, whyNotPrepareRoles } from '../db/roles.ts'
 import { withClient } from '../db/with-client.ts'
 import { newId } from '../ids.ts'
+import { keyIdOf } from '../vault.ts'
 import { majorOf, runDump, withPassword, writtenAside } from './backup.ts'
 import { needClient, run } from './client.ts'
 import { type KeysManifest, type Manifest, readManifest, writeManifest } from './manifest.ts'
@@ -114,11 +115,25 @@ export async function restoreKeys(keys: Client, url: string, directory: string):
 }
 
 /** What is not as the manifest says. */
-export async function whatDiffersInKeys(keys: Client, { count, pair }: KeysManifest): Promise<string[]> {
-  const { rows } = await keys.query<{ count: number }>('SELECT count(*)::int AS count FROM keys.case_keys')
-  const there = rows[0]?.count ?? 0
+export async function whatDiffersInKeys(
+  keys: Client,
+  { count, pair }: KeysManifest,
+  atHand: readonly Buffer[],
+): Promise<string[]> {
+  const { rows } = await keys.query<{ count: number; strange: number }>(
+    `SELECT count(*)::int AS count, count(*) FILTER (WHERE encode(substring(wrapped FROM 2 FOR 8), 'hex') <> ALL ($1))::int AS strange
+      FROM keys.case_keys`,
+    [atHand.map((key) => keyIdOf(key))],
+  )
+  const { count: there, strange } = rows[0] ?? { count: 0, strange: 0 }
   return [
     ...(there === count ? [] : [`the database of keys has ${there} keys of ${count}`]),
+    // As after a rotation: the copy of the cases is from before it, the keys from after.
+    ...(strange === 0
+      ? []
+      : [
+          `${strange} of its keys are wrapped by another master key than MASTER_KEY and MASTER_KEY_OLD: give that too`,
+        ]),
     ...((await pairOf(keys)) === pair ? [] : ['the keys are of another database']),
   ]
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -61,4 +61,20 @@ it('CNF-3 of keys nothing older than 35 days is kept, however much longer the re
   expect(prune(keys, kept, '2027-02-05T03:00:00.000Z').gone.sort()).toEqual(['december', 'too-old'])
   expect(prune(keys, kept, '2028-01-01T03:00:00.000Z').gone).toEqual(['of-35-days'])
   expect(readdirSync(keys).filter((name) => !name.startsWith('cases'))).toEqual(['newest'])
+})
+
+it('CNF-3 what a signal left half written, or half taken away, goes a day later; what is being written stays', () => {
+  const broken = mkdtempSync(path.join(folder, 'broken-'))
+  for (const [name, at] of [
+    ['2027-02-02.part-a1B2c3', '2027-02-02T02:00:00Z'],
+    ['2027-01-02.part-pruned', '2027-02-03T02:30:00Z'],
+    ['2027-02-04.part-d4E5f6', '2027-02-04T02:00:00Z'],
+    ['my.part-time', '2027-01-01T02:00:00Z'],
+  ] as const) {
+    mkdirSync(path.join(broken, name))
+    writeFileSync(path.join(broken, name, 'keys.dump'), '')
+    utimesSync(path.join(broken, name), new Date(at), new Date(at))
+  }
+  prune(broken, { daily: 35, weekly: 0, monthly: 0 }, '2027-02-04T03:00:00Z')
+  expect(readdirSync(broken).sort()).toEqual(['2027-02-04.part-d4E5f6', 'my.part-time'])
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { KeysManifest, Manifest } from './manifest.ts'
 
@@ -54,6 +54,13 @@ export function keysTooOld(copies: readonly Copy[], now: string): Copy[] {
   return newestFirst.slice(1).filter(({ takenAt }) => takenAt < oldest)
 }
 
+/** Of directories that a backup was being written to, or taken away from: what a signal in the night left, a day later. Keys in it open what they opened. */
+const brokenOff = (folder: string, now: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /\.part-\w{6}$/.test(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => statSync(path.join(folder, name)).mtimeMs < Date.parse(now) - 86_400_000)
+
 /** Takes away the backups in a folder that are kept no longer, and nothing that is none. Returns what is left and what is gone. */
 export function prune(folder: string, kept: Kept, now: string): { left: number; gone: string[] } {
   const copies = readdirSync(folder, { withFileTypes: true }).flatMap(
@@ -70,10 +77,12 @@ export function prune(folder: string, kept: Kept, now: string): { left: number; 
   const gone = [
     ...new Set([...superfluous(others, kept), ...superfluous(keys, kept), ...keysTooOld(keys, now)]),
   ]
-  // Without its manifest what is left of one that was broken off is no backup.
   for (const { name } of gone) {
-    rmSync(path.join(folder, name, 'manifest.json'))
-    rmSync(path.join(folder, name), { recursive: true })
+    // By its name from here on: what is left of it where this is broken off is no backup, and goes with the next.
+    const aside = path.join(folder, `${name}.part-pruned`)
+    renameSync(path.join(folder, name), aside)
+    rmSync(aside, { recursive: true })
   }
+  for (const name of brokenOff(folder, now)) rmSync(path.join(folder, name), { recursive: true })
   return { left: copies.length - gone.length, gone: gone.map(({ name }) => name) }
 }

@@ -198,7 +198,7 @@ async function openAsDrill(
 ): Promise<Restored> {
   const differences = [
     ...(await whatDiffers(owner, place, manifest)),
-    ...(apart ? await whatDiffersInKeys(apart.client, apart.manifest) : []),
+    ...(apart ? await whatDiffersInKeys(apart.client, apart.manifest, place.keys) : []),
   ]
   if (differences.length > 0)
     throw new Advice(

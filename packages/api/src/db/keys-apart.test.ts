@@ -55,7 +55,7 @@ it('OPS-3 without the database of keys whoever asks is told to come again, nothi
   await query(world.database.superuserUrl, `ALTER DATABASE ${name} CONNECTION LIMIT 0`)
   await query(
     world.database.superuserUrl,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND usename LIKE '%_keys_login'`,
+    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}' AND usename LIKE '%_keys_login'`,
   )
   try {
     expect((await as.outreach(readCase, { params: { caseId } })).status).toBe(503)

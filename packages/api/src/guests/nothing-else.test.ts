@@ -63,6 +63,8 @@ const own = new Set([
   'switchMembership',
   'signOut',
   'signOutEverywhere',
+  // Of her own sessions; of others’ the access matrix says it.
+  'endSession',
   'markNotificationsRead',
 ])
 const others = operations.filter(({ permission, id }) => permission !== 'anyone' && !own.has(id))

@@ -61,7 +61,10 @@ const parts = (id: string) =>
 const reads = (who: PersonName, caseId: string) =>
   within(who, async (client) => {
     const seen: Record<string, number | null> = {}
-    for (const table of ['cases', 'referrals', 'consents', 'voices', 'limits', 'characteristics'])
+    for (const table of [
+      ...['cases', 'referrals', 'consents', 'voices', 'limits'],
+      ...['characteristics', 'own_characteristics'],
+    ])
       seen[table] = (
         await client.query(`SELECT 1 FROM ${table} WHERE ${table === 'cases' ? 'id' : 'case_id'} = $1`, [
           caseId,
@@ -102,7 +105,9 @@ it('ACC-8 a refused agency’s own referral stays its own: what others said on t
     consents: 1,
     voices: 1,
     limits: 0,
-    characteristics: 1,
+    // As it was told them itself: own_characteristics.
+    characteristics: 0,
+    own_characteristics: 1,
   })
   expect(await within('constable', (client) => outcomeOf(client, 'UPDATE cases SET light = light'))).toBe(1)
   await lifts(limit)

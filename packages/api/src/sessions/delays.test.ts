@@ -2,6 +2,7 @@ import { readSession, signIn } from '@alongside/shared/sessions/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { browserOf } from '../../test/browser.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { openPool } from '../db/pool.ts'
 import { guarded } from './delays.ts'
 import { hashPassword } from './passwords.ts'
 
@@ -57,6 +58,34 @@ describe('IDN-2 guessing', () => {
     const statuses = answers.map(({ status }) => status)
     expect(statuses.filter((status) => status === 401)).toHaveLength(5)
     expect(statuses.filter((status) => status === 429)).toHaveLength(55)
+  })
+
+  it('gains nothing by replicas either: of sixty counted over eight connections at once five may go on', async () => {
+    const key = Buffer.from('somebody from somewhere')
+    const pool = openPool(world.database.identityUrl, 8, () => undefined)
+    const counted = await Promise.all(
+      Array.from({ length: 60 }, async () => {
+        const values = [[key], [5], [900], [900], [null], opening]
+        const { rows } = await pool.query<{ until: string | null }>(
+          'SELECT app.count_try($1, $2, $3, $4, $5, $6) AS until',
+          values,
+        )
+        return rows[0]?.until
+      }),
+    )
+    await pool.end()
+    expect(counted.filter((until) => until === null)).toHaveLength(5)
+  })
+
+  it('is not forgotten where what is looked up fails, so that whoever can make it fail gains nothing', async () => {
+    const account = 'fails@alongside.example'
+    for (let round = 0; round < 4; round++) await tries(account, '198.51.100.7')
+    const failing = guarded(world.services, { account, from: '198.51.100.7' }, async () => {
+      throw new Error('the database is away')
+    })
+    await expect(failing).rejects.toThrow('away')
+    expect(await tries(account, '198.51.100.7')).toBe('wrong')
+    expect(await tries(account, '198.51.100.7', true)).toBe('request.too_many')
   })
 
   it('wears off: half of it in a quarter of an hour', async () => {

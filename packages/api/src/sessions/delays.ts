@@ -62,7 +62,8 @@ export function guarded<T>(
   tried: Tried,
   look: () => Promise<T | null>,
 ): Promise<T | null> {
-  return inTurn(tried.account, () => counted(services, tried, look))
+  const { account, device } = tried
+  return inTurn(device ? `${account} by ${device}` : account, () => counted(services, tried, look))
 }
 
 async function counted<T>(
@@ -75,15 +76,17 @@ async function counted<T>(
     tallies.signIns.delayed += 1
     tallies.delaySeconds += seconds
   })
-  let wrong = false
+  let found: T | null
   try {
-    const found = await look()
-    wrong = found === null
-    tallies.signIns[wrong ? 'wrong' : 'opened'] += 1
-    return found
-  } finally {
-    if (!wrong) await giveBack(identity, clock, counts)
+    found = await look()
+  } catch (error) {
+    // Nothing was learnt of the proof: this try is no try, and those before it count on.
+    await giveBack(identity, clock, counts, 'this try')
+    throw error
   }
+  tallies.signIns[found === null ? 'wrong' : 'opened'] += 1
+  if (found !== null) await giveBack(identity, clock, counts, 'a right one')
+  return found
 }
 
 /** @throws Refusal request.too_many */
@@ -113,10 +116,17 @@ const countTry = (
   })
 
 /** One good password is no licence to guess at others: of the place, and of the account elsewhere, no more than this try is forgotten. */
-const giveBack = (identity: Pool, clock: () => string, counts: readonly Count[]) =>
+const giveBack = (
+  identity: Pool,
+  clock: () => string,
+  counts: readonly Count[],
+  what: 'a right one' | 'this try',
+) =>
   atMoment(identity, clock, (db, now) => {
-    const keys = (clears: boolean) => counts.filter((count) => count.clears === clears).map(({ key }) => key)
-    return db.query('SELECT app.give_back_try($1, $2, $3)', [keys(true), keys(false), now])
+    const [cleared, given] = [true, false].map((clears) =>
+      counts.filter((count) => (what === 'a right one' && count.clears) === clears).map(({ key }) => key),
+    )
+    return db.query('SELECT app.give_back_try($1, $2, $3)', [cleared, given, now])
   })
 
 const last = new Map<string, Promise<unknown>>()

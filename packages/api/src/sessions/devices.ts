@@ -23,28 +23,29 @@ export async function knownDevice(
 }
 
 /**
- * The browser of somebody who has just signed in, known from then on. Gives its name where its holder is to be told: she is
- * in it for the first time, and was in another before.
+ * The browser of somebody who has just signed in, known from then on. Where she is in it for the first time, and was in another
+ * before, a letter tells her, with the same statement: it is known to nobody who was not told.
  */
 export async function rememberDevice(
   identity: Connection,
   { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
   { request, response }: { request: FastifyRequest; response: FastifyReply },
   now: string,
-): Promise<string | null> {
+): Promise<void> {
   const name = nameOf(request.headers['user-agent'])
   const secret = deviceSecretOf(request) ?? randomBytes(32).toString('base64url')
   // With each sign-in for another year.
   setDeviceCookie(response, secret)
-  const { rows } = await identity.query<{ tell: boolean }>(
+  await identity.query(
     `WITH device AS (
         INSERT INTO devices AS d (id, account_id, secret_hash, name, known_since, last_used_at) VALUES ($1, $2, $3, $4, $5, $5)
-          ON CONFLICT (account_id, secret_hash) DO UPDATE SET name = $4, last_used_at = $5 RETURNING d.id)
-      UPDATE sessions s SET device_id = device.id, from_address = $7 FROM device WHERE s.id = $6
-        RETURNING device.id = $1 AND EXISTS (SELECT FROM devices o WHERE o.account_id = $2 AND o.id <> $1) AS tell`,
-    [newId(), accountId, secretHash(secret), name, now, sessionId, request.ip],
+          ON CONFLICT (account_id, secret_hash) DO UPDATE SET name = $4, last_used_at = $5 RETURNING d.id),
+      placed AS (UPDATE sessions s SET device_id = device.id, from_address = $7 FROM device WHERE s.id = $6)
+      INSERT INTO account_letters (id, kind, email, about, at)
+        SELECT $8, 'new_device', a.email, $4, $5 FROM device JOIN accounts a ON a.id = $2
+          WHERE device.id = $1 AND EXISTS (SELECT FROM devices o WHERE o.account_id = $2)`,
+    [newId(), accountId, secretHash(secret), name, now, sessionId, request.ip, newId()],
   )
-  return rows[0]?.tell ? name : null
 }
 
 /** "Chrome on Windows": enough to tell a phone from an office, and all that is kept of what a browser says of itself. */

@@ -8,6 +8,7 @@ import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
 import { guarded } from './delays.ts'
+import { knownDevice } from './devices.ts'
 import { readMyOffers } from './offers.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import { recordSessionEvent } from './queries.ts'
@@ -32,13 +33,15 @@ export const invitationRoutes: FastifyPluginAsync = async (app) => {
     const link = await at((db, now) => linkOf(db, body.token, now))
     const { email, password_hash: known } = link
     // Without a place that is offered, as to a guest, the agency is not there to name.
-    const names = [email, link.agency_name, link.partnership_name].filter((name) => name !== null)
+    const names = [email, link.name, link.agency_name, link.partnership_name].filter((name) => name !== null)
     if (known === null) await mustBeGood(body.password, names)
     const first = known === null ? await hashPassword(body.password) : null
     const fits =
       known === null ||
-      (await guarded(services, { account: email, from: request.ip }, async () =>
-        (await passwordFits(known, body.password)) ? true : null,
+      (await guarded(
+        services,
+        { account: email, from: request.ip, device: await at((db) => knownDevice(db, email, request)) },
+        async () => ((await passwordFits(known, body.password)) ? true : null),
       ))
     return at(async (db, now) => {
       if (!fits) {
@@ -87,6 +90,8 @@ interface LinkRow {
   email: string
   offer_id: string | null
   password_hash: string | null
+  /** Of whoever is invited. */
+  name: string | null
   partnership_name: string | null
   agency_name: string | null
   role: Role
@@ -98,7 +103,7 @@ interface LinkRow {
 /** What a link that is alive stands for. @throws Refusal invitation.spent */
 async function linkOf(identity: Connection, token: string, now: string): Promise<LinkRow> {
   const { rows } = await identity.query<LinkRow>(
-    `SELECT t.email, t.offer_id, a.password_hash, p.name AS partnership_name, g.name AS agency_name, o.role, o.job_title,
+    `SELECT t.email, t.offer_id, a.password_hash, coalesce(a.name, o.name) AS name, p.name AS partnership_name, g.name AS agency_name, o.role, o.job_title,
         b.name AS offered_by, t.expires_at
       FROM account_tokens t
       LEFT JOIN accounts a ON a.email = t.email

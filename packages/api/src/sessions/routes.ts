@@ -2,7 +2,6 @@ import { can, isSystem } from '@alongside/shared/access'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import { writeLetter } from '../accounts/letters.ts'
 import { atMoment, type Connection, type Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
@@ -46,8 +45,11 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       return at(async (db, now) => {
         const session = await openSession(db, account.id, now)
         if (!session) return (await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null
-        const fresh = await rememberDevice(db, session.actor, { request, response }, now)
-        if (fresh) await writeLetter(db, { kind: 'new_device', email, about: fresh }, now)
+        if (!(await isStillThePassword(db, account))) {
+          await endSessions(db, { accountId: account.id, only: session.actor.sessionId }, now)
+          return null
+        }
+        await rememberDevice(db, session.actor, { request, response }, now)
         return session
       })
     })
@@ -135,6 +137,21 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
   })
+}
+
+/**
+ * Whether the password that was found right is so still, once the session stands: whoever changed it meanwhile ended every
+ * session that stood then, and waits for this look or is waited for by it (IDN-3).
+ */
+async function isStillThePassword(
+  identity: Connection,
+  { id, password_hash: known }: { id: string; password_hash: string | null },
+): Promise<boolean> {
+  const { rowCount } = await identity.query(
+    'SELECT FROM accounts WHERE id = $1 AND password_hash = $2 FOR SHARE',
+    [id, known],
+  )
+  return rowCount === 1
 }
 
 /** IDN-6: where an account is signed in, seen and ended by its holder. */

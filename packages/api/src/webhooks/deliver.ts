@@ -171,13 +171,14 @@ const stopUnreadable = (
   { id, agencyId }: Due,
 ): Promise<void> =>
   transactionIn(services, partnershipId, async (tx, now) => {
-    await tx.$client.query({
+    const { rowCount } = await tx.$client.query({
       name: 'stop-unreadable-endpoint',
       text: `UPDATE webhook_endpoints SET stopped_for = 'unreadable', stopped_at = $2, busy_until = NULL, version = version + 1
         WHERE partnership_id = app.partnership_id() AND id = $1 AND stopped_for IS NULL`,
       values: [endpointId, now],
     })
-    await tellStopped(services, tx, { endpointId, agencyId, occasion: `${id} unreadable` }, now)
+    // Stopped by hand meanwhile: who did it knows.
+    if (rowCount) await tellStopped(services, tx, { endpointId, agencyId, occasion: `${id} unreadable` }, now)
   })
 
 async function tellStopped(

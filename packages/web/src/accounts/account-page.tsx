@@ -18,13 +18,14 @@ import { NewPassword, tooShort, usePasswordTyped } from './new-password.tsx'
 /** IDN-3, IDN-6: what is one's own, wherever one acts: the password, and the devices that are signed in. */
 export default function AccountPage() {
   const { name, email } = useSession()
+  const [changed, setChanged] = useState(0)
   return (
     <Page title="Your account" heading="Your account">
       <p className="govuk-body">
         {name}, {email}
       </p>
-      <SignedInAt />
-      <ChangePassword email={email} />
+      <SignedInAt key={changed} />
+      <ChangePassword email={email} changed={changed > 0} onChanged={() => setChanged(changed + 1)} />
     </Page>
   )
 }
@@ -92,19 +93,24 @@ function Device({ session, onEnded }: { session: OpenSession; onEnded: () => voi
   )
 }
 
-function ChangePassword({ email }: { email: string }) {
-  const [done, setDone] = useState(false)
+interface ChangeProps {
+  email: string
+  changed: boolean
+  onChanged: () => void
+}
+
+function ChangePassword({ email, changed, onChanged }: ChangeProps) {
   const { typed, ...kept } = usePasswordTyped()
   const form = useForm(changePassword, {
     ...kept,
     faultsIn: tooShort,
     said: () => ({ body: { password: typed } }),
-    onSuccess: () => setDone(true),
+    onSuccess: onChanged,
   })
   return (
     <section aria-label="Change your password">
       <h2 className="govuk-heading-m">Change your password</h2>
-      {done && (
+      {changed && (
         <NotificationBanner success>
           Your password is changed, and your other devices are signed out.
         </NotificationBanner>

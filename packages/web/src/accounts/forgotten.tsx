@@ -10,23 +10,19 @@ export function Forgotten({ email }: { email: string }) {
   return (
     <Details summary="Forgotten your password?">
       <Refused error={ask.error} attempt={ask.submittedAt} />
-      {ask.data ? (
-        <output className="govuk-body">
-          If there is an account with that address, a link is on its way. It opens once, for an hour.
-        </output>
-      ) : (
-        <>
-          <p className="govuk-body">We mail a link to the address above, by which you choose another one.</p>
-          <Button
-            type="button"
-            variant="secondary"
-            busy={ask.isPending}
-            onClick={() => ask.mutate({ body: { email: email.trim() } })}
-          >
-            Send me a link
-          </Button>
-        </>
-      )}
+      <output className="govuk-body">
+        {ask.data
+          ? 'If there is an account with that address, a link is on its way. It opens once, for an hour.'
+          : 'We mail a link to the address above, by which you choose another one.'}
+      </output>
+      <Button
+        type="button"
+        variant="secondary"
+        busy={ask.isPending}
+        onClick={() => ask.mutate({ body: { email: email.trim() } })}
+      >
+        Send me a link
+      </Button>
     </Details>
   )
 }

@@ -1,5 +1,4 @@
-import { shortestPassword } from '@alongside/shared/accounts/values'
-import { anyPassword } from '@alongside/shared/limits'
+import { longestPassword, shortestPassword } from '@alongside/shared/accounts/values'
 import type { Fault } from '@alongside/shared/problems'
 import { useState } from 'react'
 import type { Field } from '../forms/use-form.ts'
@@ -20,7 +19,8 @@ export function NewPassword({ field, email }: Props) {
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <TextInput
         {...field}
-        {...anyPassword}
+        limit={longestPassword}
+        takes=""
         label="New password"
         hint={`At least ${shortestPassword} characters. A few words that only you put together are best; they need no special signs.`}
         type={shown ? 'text' : 'password'}

@@ -21,8 +21,8 @@ export default function NotMePage() {
             Nobody is signed in to your account, and no password fits
           </Panel>
           <p className="govuk-body">
-            Your agency’s lead and the coordinator were told. To go on, press “Forgotten your password?” where
-            you sign in, and choose another one.
+            Whoever else leads your agency, and who coordinates, was told. To go on, press “Forgotten your
+            password?” where you sign in, and choose another one.
           </p>
           <ButtonLink>
             <Link to="/">Go to signing in</Link>
@@ -37,8 +37,9 @@ export default function NotMePage() {
         {token ? (
           <>
             <p className="govuk-body">
-              Every device is signed out of your account at once, and its password fits no more. Your agency’s
-              lead and the coordinator are told. You choose another password by a link that we mail to you.
+              Every device is signed out of your account at once, and its password fits no more. Whoever else
+              leads your agency, and who coordinates, is told. You choose another password by a link that we
+              mail to you.
             </p>
             <Button
               type="button"

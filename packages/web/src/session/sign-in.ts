@@ -54,7 +54,6 @@ async function askForLink(): Promise<void> {
   if (!(await post('/v1/password-resets', { email: email.value.trim() }, 'Type your e-mail address first.')))
     return
   refused.hidden = true
-  forgotten.remove()
   sent.textContent =
     'If there is an account with that address, a link is on its way. It opens once, for an hour.'
 }

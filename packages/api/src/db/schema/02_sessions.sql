@@ -151,6 +151,8 @@ $$;
 -- IDN-2: the try was right. What it counted at `p_clear` is forgotten; at `p_back` it alone is given back, with the wait that it began.
 CREATE FUNCTION app.give_back_try(p_clear bytea[], p_back bytea[], p_now timestamptz)
 RETURNS void LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+  -- In the order in which they are counted: two who hold what the other waits for would end each other.
+  SELECT FROM sign_in_delays WHERE key = ANY (p_clear || p_back) ORDER BY key FOR UPDATE;
   DELETE FROM sign_in_delays WHERE key = ANY (p_clear);
   UPDATE sign_in_delays SET tries = GREATEST(tries - 1, 0), not_before = LEAST(not_before, p_now) WHERE key = ANY (p_back)
 $$;
@@ -299,7 +301,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   INSERT INTO account_letters (id, kind, email, at) SELECT app.new_id(), p_letter, email, p_at FROM accounts WHERE id = p_account
 $$;
 REVOKE ALL ON FUNCTION app.renew_password FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.renew_password TO alongside_identity;
+
+-- IDN-3: by whoever is signed in, who has just proved to be there; her session goes on.
+CREATE FUNCTION app.change_own_password(p_password text, p_session uuid, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.renew_password(app.account_id(), p_password, p_session, 'password_changed', p_at)
+$$;
+REVOKE ALL ON FUNCTION app.change_own_password FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.change_own_password TO alongside_app;
 
 -- A link that was mailed is used, once. Gives whose account it is; null where it is spent, too old or of another kind.
 CREATE FUNCTION app.use_token(p_kind text, p_token bytea, p_at timestamptz) RETURNS uuid
@@ -322,7 +331,7 @@ END $$;
 REVOKE ALL ON FUNCTION app.reset_password FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reset_password TO alongside_identity;
 
--- It was not her: nobody is signed in any more, no browser is known, no password fits (`p_password`: the hash of one that nobody has),
+-- It was not her: nobody is signed in any more, no browser is known, no address of her calendar is read, no password fits (`p_password`: the hash of one that nobody has),
 -- and each partnership in which she has a place hears of it. Gives whose account it is; null where the link is good for nothing any more.
 CREATE FUNCTION app.raise_alarm(p_token bytea, p_password text, p_at timestamptz) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -331,6 +340,8 @@ BEGIN
   IF holder IS NULL THEN RETURN NULL; END IF;
   PERFORM app.renew_password(holder, p_password, NULL, 'alarm', p_at);
   DELETE FROM devices WHERE account_id = holder;
+  UPDATE calendar_feeds f SET revoked_at = p_at FROM memberships m
+    WHERE m.account_id = holder AND f.partnership_id = m.partnership_id AND f.membership_id = m.id AND f.revoked_at IS NULL;
   UPDATE account_tokens t SET spent_at = p_at FROM accounts a
     WHERE a.id = holder AND t.email = a.email AND t.kind = 'alarm' AND t.spent_at IS NULL;
   INSERT INTO outbox_events (id, partnership_id, type, data, at)

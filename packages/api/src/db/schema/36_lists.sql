@@ -123,9 +123,12 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.list_referral FROM PUBLIC;
 CREATE TRIGGER list_new AFTER INSERT ON referrals FOR EACH ROW WHEN (NEW.case_id IS NOT NULL) EXECUTE FUNCTION app.list_referral();
+-- Column by column, as Postgres writes it down: a comparison of rows comes back from a dump with other brackets, and the schema would be another.
 CREATE TRIGGER list_changed AFTER UPDATE ON referrals FOR EACH ROW
-  WHEN (NEW.case_id IS NOT NULL AND (OLD.case_id, OLD.state, OLD.light, OLD.due_at, OLD.submitted_at, OLD.updated_at)
-    IS DISTINCT FROM (NEW.case_id, NEW.state, NEW.light, NEW.due_at, NEW.submitted_at, NEW.updated_at)) EXECUTE FUNCTION app.list_referral();
+  WHEN (NEW.case_id IS NOT NULL AND (OLD.case_id IS DISTINCT FROM NEW.case_id OR OLD.state IS DISTINCT FROM NEW.state
+    OR OLD.light IS DISTINCT FROM NEW.light OR OLD.due_at IS DISTINCT FROM NEW.due_at
+    OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at OR OLD.updated_at IS DISTINCT FROM NEW.updated_at))
+  EXECUTE FUNCTION app.list_referral();
 
 CREATE FUNCTION app.list_action() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -138,5 +141,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.list_action FROM PUBLIC;
 CREATE TRIGGER list_new AFTER INSERT ON actions FOR EACH ROW EXECUTE FUNCTION app.list_action();
-CREATE TRIGGER list_changed AFTER UPDATE ON actions FOR EACH ROW WHEN ((OLD.state, OLD.due_at) IS DISTINCT FROM (NEW.state, NEW.due_at))
+CREATE TRIGGER list_changed AFTER UPDATE ON actions FOR EACH ROW 
+  WHEN (OLD.state IS DISTINCT FROM NEW.state OR OLD.due_at IS DISTINCT FROM NEW.due_at)
   EXECUTE FUNCTION app.list_action();
