@@ -10,6 +10,8 @@ import { recordSessionEvent } from '../sessions/queries.ts'
 import { writeLetter } from './letters.ts'
 import { mustBeGood } from './password-rules.ts'
 
+let nobodys: Promise<string> | undefined
+
 /** IDN-3: a password that was forgotten, one that is to change, and an account that somebody else may have used. */
 export const accountRoutes: FastifyPluginAsync = async (app) => {
   const { command, open } = operations(app)
@@ -62,10 +64,10 @@ export const accountRoutes: FastifyPluginAsync = async (app) => {
   )
 
   open(contract.raiseAlarm, async ({ body, request, services, at }) => {
-    // Nobody has this one: by "Forgotten your password?" its holder chooses another.
-    const nobodys = await hashPassword(randomBytes(32).toString('base64url'))
+    // Nobody has this one: by "Forgotten your password?" its holder chooses another. Made once: who has no link would keep sign-in busy with it.
+    const unknown = await (nobodys ??= hashPassword(randomBytes(32).toString('base64url')))
     return at(async (db, now) => {
-      const accountId = await byLink(db, 'app.raise_alarm', body.token, nobodys, now)
+      const accountId = await byLink(db, 'app.raise_alarm', body.token, unknown, now)
       if (!accountId) throw new Refusal('password.link_spent')
       await recordSessionEvent(db, contract.raiseAlarm.audit, { accountId }, request, now)
       services.nudge()

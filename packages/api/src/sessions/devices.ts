@@ -52,5 +52,7 @@ export async function rememberDevice(
 function nameOf(userAgent: string | undefined): string {
   if (!userAgent) return 'A program'
   const { browser, os } = Bowser.parse(userAgent)
-  return `${browser.name || 'A browser'}${os.name ? ` on ${os.name}` : ''}`.slice(0, 120)
+  // Of one that it does not know it gives whatever stands there, which would go into our mails.
+  const known = Object.values(Bowser.BROWSER_MAP).includes(browser.name ?? '')
+  return `${known ? browser.name : 'A browser'}${os.name ? ` on ${os.name}` : ''}`.slice(0, 120)
 }

@@ -64,12 +64,14 @@ export interface Opened {
 
 /**
  * A new session of that account, in its first place; whoever opens it has just proved who she is. Null when it has none and administers
- * nothing, and in a copy that was restored to whoever was not named (OPS-4).
+ * nothing, and in a copy that was restored to whoever was not named (OPS-4). `provedBy`: the hash of the password that she gave: where it was
+ * changed meanwhile, null too.
  */
 export async function openSession(
   identity: Connection,
   accountId: string,
   now: string,
+  provedBy: string | null = null,
 ): Promise<Opened | null> {
   const [places, account] = await Promise.all([
     placesOf(identity, accountId, now),
@@ -84,10 +86,11 @@ export async function openSession(
   const family = randomBytes(32).toString('base64url')
   const refreshToken = nextOf(family)
   const sessionId = newId()
-  await identity.query(
+  const { rowCount } = await identity.query(
     `INSERT INTO sessions (id, account_id, membership_id, family_hash, refresh_hash, rotated_at, created_at, idle_until,
        absolute_until, stepped_up_until)
-     VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)`,
+     SELECT $1, a.id, $3, $4, $5, $6, $6, $7, $8, $9 FROM accounts a
+      WHERE a.id = $2 AND ($10::text IS NULL OR a.password_hash = $10) FOR SHARE`,
     [
       sessionId,
       accountId,
@@ -98,8 +101,10 @@ export async function openSession(
       idleUntil(now),
       after(now, absoluteHours * 3_600_000),
       provedUntil(now),
+      provedBy,
     ],
   )
+  if (rowCount === 0) return null
   return { actor: actorIn(sessionId, accountId, place), refreshToken }
 }
 

@@ -43,7 +43,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       if (!account || !fits) return null
       known = { accountId: account.id }
       return at(async (db, now) => {
-        const session = await openSession(db, account.id, now)
+        const session = await openSession(db, account.id, now, account.password_hash)
         if (!session) return (await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null
         if (!(await isStillThePassword(db, account))) {
           await endSessions(db, { accountId: account.id, only: session.actor.sessionId }, now)

@@ -293,13 +293,19 @@ GRANT EXECUTE ON FUNCTION app.may_be_reset TO alongside_jobs;
 -- Another password: whoever was signed in, but for that session, signs in anew, links to reset it open nothing, and a letter of
 -- that kind tells its holder.
 CREATE FUNCTION app.renew_password(p_account uuid, p_password text, p_but uuid, p_letter text, p_at timestamptz) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- What was asked for in a session that has ended meanwhile, as by an alarm, changes nothing.
+  PERFORM FROM accounts WHERE id = p_account FOR UPDATE;
+  IF p_but IS NOT NULL AND NOT EXISTS (SELECT FROM sessions WHERE id = p_but AND ended_at IS NULL) THEN
+    RAISE EXCEPTION 'session ended' USING ERRCODE = 'AL401';
+  END IF;
   UPDATE accounts SET password_hash = p_password WHERE id = p_account;
   UPDATE sessions SET ended_at = p_at WHERE account_id = p_account AND ended_at IS NULL AND id IS DISTINCT FROM p_but;
   UPDATE account_tokens t SET spent_at = p_at FROM accounts a
     WHERE a.id = p_account AND t.email = a.email AND t.kind = 'reset' AND t.spent_at IS NULL;
-  INSERT INTO account_letters (id, kind, email, at) SELECT app.new_id(), p_letter, email, p_at FROM accounts WHERE id = p_account
-$$;
+  INSERT INTO account_letters (id, kind, email, at) SELECT app.new_id(), p_letter, email, p_at FROM accounts WHERE id = p_account;
+END $$;
 REVOKE ALL ON FUNCTION app.renew_password FROM PUBLIC;
 
 -- IDN-3: by whoever is signed in, who has just proved to be there; her session goes on.
