@@ -19,9 +19,12 @@ export const sharedWithAgency = (at: string) =>
 export const openToSystems = (g = 'g') =>
   `${g}.account_id IS NULL AND ${g}.basis <> 'coordination' AND NOT ${g}.narrowed`
 
+/** On a case `c`: the reader’s agency was refused, and others found out more of her than it told itself (ACC-8). */
+export const readAsTold = (c = 'c') => `(${c}.own_identity IS NOT NULL AND NOT app.sees_case(${c}.id))`
+
 /** On a case `c`, who she is; to an agency that she refused, as it told it itself (ACC-8). */
 export const identityAsSeen = (c = 'c') =>
-  `CASE WHEN ${c}.own_identity IS NOT NULL AND NOT app.sees_case(${c}.id) THEN ${c}.own_identity ELSE ${c}.identity END`
+  `CASE WHEN ${readAsTold(c)} THEN ${c}.own_identity ELSE ${c}.identity END`
 
 /** On `m`, somebody's place in an agency: it is held. */
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`

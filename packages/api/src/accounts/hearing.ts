@@ -1,5 +1,5 @@
 import type { accountEvents } from '@alongside/shared/accounts/events'
-import { coordinators, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { chairs, coordinators, type Hearing, leadsOf, send } from '../notices/hearing.ts'
 
 export const accountHearing: Hearing<keyof typeof accountEvents> = {
   'account.alarm': async (heard) => {
@@ -11,9 +11,12 @@ export const accountHearing: Hearing<keyof typeof accountEvents> = {
     const [place] = rows
     if (!place) return
     const others = [...(await leadsOf(heard, [place.agency_id])), ...(await coordinators(heard))]
+    const butHerself = others.filter(({ accountId }) => accountId !== place.account_id)
+    // The only coordinator, who leads her agency too: the chair hears of it.
+    const told = butHerself.length > 0 ? butHerself : await chairs(heard)
     await send(
       heard,
-      others.filter(({ accountId }) => accountId !== place.account_id),
+      told.filter(({ accountId }) => accountId !== place.account_id),
       { kind: 'account_alarm', subjectId: membershipId },
     )
   },

@@ -1,7 +1,7 @@
 import type { CaseHit, CaseSummary, Identity } from '@alongside/shared/cases/contract'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { identityAsSeen, isWalked, ofAgency } from '../access/visibility.ts'
+import { identityAsSeen, isWalked, ofAgency, readAsTold } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openListed, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -15,6 +15,8 @@ interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
   /** The local day on which it was opened. */
   openedOn: string
   weight: number
+  /** To whom it is shown, it is as she told it herself: others know more. */
+  asTold: boolean
   /** Of a file that was joined to another: the one that goes on. */
   goesOnAs: string | null
 }
@@ -40,7 +42,7 @@ const linesOf = (lines: string) => `${lines}, files AS (
     UNION ALL SELECT j.joined_case_id, l.id, l.weight, l.nth, j.joined_at, j.id FROM lines l JOIN joined_files j
       ON j.partnership_id = app.partnership_id() AND j.case_id = l.id AND j.undone_at IS NULL)
   SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
-    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", ${identityAsSeen()} AS identity, k.id AS "keyId", k.wrapped,
+    (c.opened_at AT TIME ZONE p.time_zone)::date AS "openedOn", c.last_discussed_at AS "lastDiscussedAt", ${identityAsSeen()} AS identity, ${readAsTold()} AS "asTold", k.id AS "keyId", k.wrapped,
     f.weight, f.goes_on_as AS "goesOnAs",
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
       AND a.closed_at IS NULL) AS "openActions",
@@ -58,6 +60,7 @@ const summaryOf = ({
   openedOn: _,
   weight: __,
   goesOnAs: ___,
+  asTold: ____,
   ...row
 }: ReturnType<typeof unsealed>): CaseSummary => ({
   ...row,
@@ -70,7 +73,7 @@ type File = ReturnType<typeof unsealed>
 interface Line {
   summary: CaseSummary
   weight: number
-  files: Pick<File, 'reference' | 'identity' | 'openedOn'>[]
+  files: Pick<File, 'reference' | 'identity' | 'openedOn' | 'asTold'>[]
 }
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
@@ -165,14 +168,13 @@ export async function searchCases(
       limit,
     ],
   })
-  return asLines(vault, rows).map(({ summary, weight, files }) => ({
-    summary: {
-      ...summary,
-      age: files.find(({ identity }) => identity.age)?.identity.age ?? null,
-      because: becauseOf(q, meant, files),
-    },
-    weight,
-  }))
+  return asLines(vault, rows).flatMap(({ summary, weight, files }) => {
+    const because = becauseOf(q, meant, files)
+    // ACC-8: found by what others found out alone, she is not found: that she was born in a year is told by being found for it.
+    if (because.length === 0 && files.some(({ asTold }) => asTold)) return []
+    const age = files.find(({ identity }) => identity.age)?.identity.age ?? null
+    return { summary: { ...summary, age, because }, weight }
+  })
 }
 
 function becauseOf(q: string, meant: readonly string[], files: Line['files']): string[] {

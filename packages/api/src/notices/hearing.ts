@@ -38,6 +38,8 @@ export const inPerson = ({ tx, now }: Heard, ...people: readonly Person[]): Prom
 
 export const coordinators = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'coordinators', null, now)
 
+export const chairs = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'chairs', null, now)
+
 /** Who coordinates, as far as they may hear of a case. */
 export const coordinatorsOf = async (heard: Heard, caseId: string): Promise<Place[]> =>
   (await coordinatorsRead(heard.tx, caseId, heard.now)) ? coordinators(heard) : []

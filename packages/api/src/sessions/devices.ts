@@ -22,6 +22,9 @@ export async function knownDevice(
   return rows[0]?.id ?? null
 }
 
+/** Of one account: each has tries of its own, which no guesser is to have without end. */
+const knownAtMost = 20
+
 /**
  * The browser of somebody who has just signed in, known from then on. Where she is in it for the first time, and was in another
  * before, a letter tells her, with the same statement: it is known to nobody who was not told.
@@ -45,6 +48,11 @@ export async function rememberDevice(
         SELECT $8, 'new_device', a.email, $4, $5 FROM device JOIN accounts a ON a.id = $2
           WHERE device.id = $1 AND EXISTS (SELECT FROM devices o WHERE o.account_id = $2)`,
     [newId(), accountId, secretHash(secret), name, now, sessionId, request.ip, newId()],
+  )
+  await identity.query(
+    `DELETE FROM devices WHERE account_id = $1 AND id NOT IN (
+        SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC LIMIT $2)`,
+    [accountId, knownAtMost],
   )
 }
 

@@ -45,10 +45,6 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       return at(async (db, now) => {
         const session = await openSession(db, account.id, now, account.password_hash)
         if (!session) return (await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null
-        if (!(await isStillThePassword(db, account))) {
-          await endSessions(db, { accountId: account.id, only: session.actor.sessionId }, now)
-          return null
-        }
         await rememberDevice(db, session.actor, { request, response }, now)
         return session
       })
@@ -137,21 +133,6 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
   })
-}
-
-/**
- * Whether the password that was found right is so still, once the session stands: whoever changed it meanwhile ended every
- * session that stood then, and waits for this look or is waited for by it (IDN-3).
- */
-async function isStillThePassword(
-  identity: Connection,
-  { id, password_hash: known }: { id: string; password_hash: string | null },
-): Promise<boolean> {
-  const { rowCount } = await identity.query(
-    'SELECT FROM accounts WHERE id = $1 AND password_hash = $2 FOR SHARE',
-    [id, known],
-  )
-  return rowCount === 1
 }
 
 /** IDN-6: where an account is signed in, seen and ended by its holder. */

@@ -302,6 +302,8 @@ BEGIN
   END IF;
   UPDATE accounts SET password_hash = p_password WHERE id = p_account;
   UPDATE sessions SET ended_at = p_at WHERE account_id = p_account AND ended_at IS NULL AND id IS DISTINCT FROM p_but;
+  -- Whoever knew the one before may have been signed in to it in as many browsers as she liked, each with tries of its own.
+  DELETE FROM devices WHERE account_id = p_account AND id IS DISTINCT FROM (SELECT device_id FROM sessions WHERE id = p_but);
   UPDATE account_tokens t SET spent_at = p_at FROM accounts a
     WHERE a.id = p_account AND t.email = a.email AND t.kind = 'reset' AND t.spent_at IS NULL;
   INSERT INTO account_letters (id, kind, email, at) SELECT app.new_id(), p_letter, email, p_at FROM accounts WHERE id = p_account;
@@ -319,6 +321,8 @@ GRANT EXECUTE ON FUNCTION app.change_own_password TO alongside_app;
 -- A link that was mailed is used, once. Gives whose account it is; null where it is spent, too old or of another kind.
 CREATE FUNCTION app.use_token(p_kind text, p_token bytea, p_at timestamptz) RETURNS uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  -- The account first, as whoever changes a password signed in takes it: two who hold what the other waits for would end each other.
+  SELECT FROM accounts a JOIN account_tokens t ON t.email = a.email WHERE t.token_hash = p_token FOR UPDATE OF a;
   UPDATE account_tokens t SET spent_at = p_at FROM accounts a
     WHERE t.token_hash = p_token AND t.kind = p_kind AND t.spent_at IS NULL AND t.expires_at > p_at
       AND a.email = t.email AND a.disabled_at IS NULL
@@ -345,7 +349,6 @@ DECLARE holder uuid := app.use_token('alarm', p_token, p_at);
 BEGIN
   IF holder IS NULL THEN RETURN NULL; END IF;
   PERFORM app.renew_password(holder, p_password, NULL, 'alarm', p_at);
-  DELETE FROM devices WHERE account_id = holder;
   UPDATE calendar_feeds f SET revoked_at = p_at FROM memberships m
     WHERE m.account_id = holder AND f.partnership_id = m.partnership_id AND f.membership_id = m.id AND f.revoked_at IS NULL;
   UPDATE account_tokens t SET spent_at = p_at FROM accounts a
