@@ -27,7 +27,10 @@ test('MON-2 at referral: asked on my work of who referred her; on a phone, most 
   const page = await as('outreach', phone)
   await expect(page.getByRole('heading', { name: 'How is she doing?' })).toBeVisible()
   await checkPage(page)
-  await page.getByRole('link', { name: `Marnie (${reference})`, exact: true }).last().click()
+  await page
+    .getByRole('link', { name: `Marnie (${reference})`, exact: true })
+    .last()
+    .click()
   await expect(page.getByRole('radio', { name: 'At referral' })).toBeChecked()
   await checkPage(page)
   await picture(page, 'outcomes-1-form')
@@ -90,7 +93,10 @@ test('MON-2 three months on: told of, put off because it is not the moment, and 
   await clock('2026-06-16T09:00:00Z')
   await jobs()
   await as('outreach', phone)
-  await page.getByRole('link', { name: `Marnie (${reference})`, exact: true }).last().click()
+  await page
+    .getByRole('link', { name: `Marnie (${reference})`, exact: true })
+    .last()
+    .click()
   await expect(page.getByRole('radio', { name: '3 months on' })).toBeChecked()
   await expect(page.getByLabel('Goal 1, in her words')).toHaveValue('A door that locks')
   await page.getByRole('radio', { name: 'Met', exact: true }).check()
