@@ -58,6 +58,8 @@ export const prose = { limit: narrative, takes: storable } as const
 
 /** A password holds any sign. */
 export const anyPassword = { limit: 256, takes: '' } as const
+/** One as it is chosen (IDN-3): what is longer was pasted by mistake. */
+export const newPassword = { limit: 128, takes: '' } as const
 
 /** An address as people have it: the quoted ones of RFC 5321 hold line breaks, and anything else. */
 export const unquoted = '^[^"]*$'

@@ -1,13 +1,14 @@
 import Type from 'typebox'
 import { command, Nothing } from '../contract.ts'
+import { newPassword } from '../limits.ts'
 import { Closed, Email, Line } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { longestPassword, shortestPassword } from './values.ts'
+import { shortestPassword } from './values.ts'
 
 /** IDN-3: a password as one is chosen. What it must not be beyond that, the API finds out (`password.refused`). */
 export const NewPassword = Type.String({
   minLength: shortestPassword,
-  maxLength: longestPassword,
+  maxLength: newPassword.limit,
   description:
     'At least 12 characters; a few words that only you put together are best. No sign is asked for',
 })

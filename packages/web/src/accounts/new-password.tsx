@@ -1,4 +1,5 @@
-import { longestPassword, shortestPassword } from '@alongside/shared/accounts/values'
+import { shortestPassword } from '@alongside/shared/accounts/values'
+import { newPassword } from '@alongside/shared/limits'
 import type { Fault } from '@alongside/shared/problems'
 import { useState } from 'react'
 import type { Field } from '../forms/use-form.ts'
@@ -19,8 +20,7 @@ export function NewPassword({ field, email }: Props) {
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <TextInput
         {...field}
-        limit={longestPassword}
-        takes=""
+        {...newPassword}
         label="New password"
         hint={`At least ${shortestPassword} characters. A few words that only you put together are best; they need no special signs.`}
         type={shown ? 'text' : 'password'}

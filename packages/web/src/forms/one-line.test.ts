@@ -12,6 +12,7 @@ const src = path.join(import.meta.dirname, '..')
 
 /** Fields that hang on a form elsewhere: the operation, and where they stand in its body. */
 const elsewhere: Record<string, [operation: string, pointer: string]> = {
+  'accounts/new-password.tsx field': ['resetPassword', '/password'],
   'consent/consent-fields.tsx /takenBy': ['recordConsent', '/takenBy'],
   'consent/consent-fields.tsx /paperNumber': ['recordConsent', '/paperNumber'],
   'consent/without-consent-fields.tsx /decidedBy': ['recordWithoutConsent', '/decidedBy'],

@@ -1,6 +1,6 @@
 import { shortestPassword } from '@alongside/shared/accounts/values'
 import type { Reply } from '@alongside/shared/contract'
-import { anyPassword } from '@alongside/shared/limits'
+import { newPassword } from '@alongside/shared/limits'
 import type { Contracts } from '@alongside/shared/operations'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { acceptInvitation, openInvitation } from '@alongside/shared/sessions/addresses'
@@ -96,7 +96,7 @@ function Answer({ opened: { email, hasAccount, offer }, busy, onYes }: AnswerPro
       </h2>
       <TextInput
         name="/password"
-        {...anyPassword}
+        {...newPassword}
         label="Password"
         hint={
           hasAccount

@@ -32,7 +32,8 @@ export function same(
   ignoredAttributes: readonly string[] = [],
 ) {
   test(`${component}: ${name}`, () => {
-    const html = renderToStaticMarkup(ours)
+    // Beside what opens something: that unsent words wait in it, shown where they do.
+    const html = renderToStaticMarkup(ours).replace(/<span class="app-waits">[^<]*<\/span>/, '')
     expect(normalised(html, ignoredAttributes)).toBe(normalised(fixture(component, name), ignoredAttributes))
   })
 }
