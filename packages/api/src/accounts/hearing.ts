@@ -1,5 +1,6 @@
 import type { accountEvents } from '@alongside/shared/accounts/events'
 import { chairs, coordinators, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import type { Place } from '../notices/whom.ts'
 
 export const accountHearing: Hearing<keyof typeof accountEvents> = {
   'account.alarm': async (heard) => {
@@ -10,14 +11,10 @@ export const accountHearing: Hearing<keyof typeof accountEvents> = {
     )
     const [place] = rows
     if (!place) return
-    const others = [...(await leadsOf(heard, [place.agency_id])), ...(await coordinators(heard))]
-    const butHerself = others.filter(({ accountId }) => accountId !== place.account_id)
+    const butHer = (told: readonly Place[]) => told.filter(({ accountId }) => accountId !== place.account_id)
+    const others = butHer([...(await leadsOf(heard, [place.agency_id])), ...(await coordinators(heard))])
     // The only coordinator, who leads her agency too: the chair hears of it.
-    const told = butHerself.length > 0 ? butHerself : await chairs(heard)
-    await send(
-      heard,
-      told.filter(({ accountId }) => accountId !== place.account_id),
-      { kind: 'account_alarm', subjectId: membershipId },
-    )
+    const told = others.length > 0 ? others : butHer(await chairs(heard))
+    await send(heard, told, { kind: 'account_alarm', subjectId: membershipId })
   },
 }

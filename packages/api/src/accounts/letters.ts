@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { type Connection, type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Mail } from '../notices/mailer.ts'
-import { secretHash } from '../secret-hash.ts'
 import type { Services } from '../services.ts'
+import { issueToken } from './tokens.ts'
 
 /** Minutes for which a link to choose another password opens, and days for which one to raise the alarm does. */
 const resetMinutes = 60
@@ -16,17 +15,11 @@ interface Letter {
   at: string
 }
 
-/** That a letter is to go out, in the transaction or beside the statement that occasions it. `about`: the browser, of a new one. */
-export const writeLetter = (
-  identity: Connection,
-  { kind, email, about }: Pick<Letter, 'kind' | 'email'> & { about?: string },
-  now: string,
-) =>
-  identity.query('INSERT INTO account_letters (id, kind, email, about, at) VALUES ($1, $2, $3, $4, $5)', [
+/** IDN-3: somebody typed that address. The letters of the other kinds are written in the database, with what they tell of. */
+export const askForReset = (identity: Connection, email: string, now: string) =>
+  identity.query(`INSERT INTO account_letters (id, kind, email, at) VALUES ($1, 'reset', $2, $3)`, [
     newId(),
-    kind,
     email.toLowerCase(),
-    about ?? null,
     now,
   ])
 
@@ -56,8 +49,10 @@ export async function carryLetters(services: Services): Promise<void> {
 async function mailOf(tx: Tx, letter: Letter, { config, clock }: Services): Promise<Mail | null> {
   const { email: to, kind } = letter
   const now = clock()
-  const link = async (token: 'reset' | 'alarm', page: string, minutes: number) =>
-    `${config.PUBLIC_URL}/${page}#${await issue(tx, token, to, minutes, now)}`
+  const link = async (token: 'reset' | 'alarm', page: string, minutes: number) => {
+    const until = new Date(Date.parse(now) + minutes * 60_000).toISOString()
+    return `${config.PUBLIC_URL}/${page}#${await issueToken(tx.$client, { kind: token, email: to, until }, now)}`
+  }
   // One that waited for so long was asked for before a copy was made live: nobody waits for it any more.
   if (kind === 'reset' && Date.parse(now) - Date.parse(letter.at) > resetMinutes * 60_000) return null
   if (kind === 'reset')
@@ -75,20 +70,6 @@ async function mayBeReset(tx: Tx, email: string, now: string): Promise<boolean> 
     now,
   ])
   return rows[0]?.may === true
-}
-
-async function issue(tx: Tx, kind: string, email: string, minutes: number, now: string): Promise<string> {
-  const token = randomBytes(24).toString('base64url')
-  const until = new Date(Date.parse(now) + minutes * 60_000).toISOString()
-  await tx.$client.query('SELECT app.issue_token($1, $2, $3, $4, NULL, $5, $6)', [
-    newId(),
-    kind,
-    email,
-    secretHash(token),
-    until,
-    now,
-  ])
-  return token
 }
 
 const resetMail = (to: string, link: string): Mail => ({

@@ -7,7 +7,7 @@ import { operations } from '../http/operation.ts'
 import { secretHash } from '../secret-hash.ts'
 import { hashPassword } from '../sessions/passwords.ts'
 import { recordSessionEvent } from '../sessions/queries.ts'
-import { writeLetter } from './letters.ts'
+import { askForReset } from './letters.ts'
 import { mustBeGood } from './password-rules.ts'
 
 let nobodys: Promise<string> | undefined
@@ -19,7 +19,7 @@ export const accountRoutes: FastifyPluginAsync = async (app) => {
 
   open(contract.requestPasswordReset, ({ body, request, services, at }) =>
     at(async (db, now) => {
-      await writeLetter(db, { kind: 'reset', email: body.email }, now)
+      await askForReset(db, body.email, now)
       await recordSessionEvent(db, contract.requestPasswordReset.audit, {}, request, now)
       services.nudge()
       return {}
@@ -35,8 +35,11 @@ export const accountRoutes: FastifyPluginAsync = async (app) => {
   )
 
   open(contract.resetPassword, async ({ body, request, services, at }) => {
-    const { accountId, email } = await at((db, now) => holderOf(db, body.token, now))
-    await mustBeGood(body.password, await at((db) => namesOf(db, accountId)))
+    const { accountId, email, names } = await at(async (db, now) => {
+      const holder = await holderOf(db, body.token, now)
+      return { ...holder, names: await namesOf(db, holder.accountId) }
+    })
+    await mustBeGood(body.password, names)
     const chosen = await hashPassword(body.password)
     return at(async (db, now) => {
       if (!(await byLink(db, 'app.reset_password', body.token, chosen, now)))

@@ -1,6 +1,14 @@
 import type { emergencyAccessEvents } from '@alongside/shared/emergency-access/events'
-import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
-import { type Person, type Place, placesOf } from '../notices/whom.ts'
+import {
+  chairs,
+  coordinators,
+  type Heard,
+  type Hearing,
+  inPerson,
+  leadsOf,
+  send,
+} from '../notices/hearing.ts'
+import type { Person, Place } from '../notices/whom.ts'
 import { askedIn } from './by-name.ts'
 import { onCallWhoKnow } from './deciding-by-name.ts'
 
@@ -75,8 +83,7 @@ async function whoAsked(heard: Heard<EmergencyEvent>, id: string): Promise<Place
 
 async function officesBut(heard: Heard<EmergencyEvent>, accountId: string) {
   const but = (places: Place[]) => places.filter((place) => place.accountId !== accountId)
-  const chairs = await placesOf(heard.tx, 'chairs', null, heard.now)
-  return { chairs: but(chairs), coordinators: but(await coordinators(heard)) }
+  return { chairs: but(await chairs(heard)), coordinators: but(await coordinators(heard)) }
 }
 
 async function isForChair({ tx, event }: Heard<'emergency_access.taken'>): Promise<boolean> {

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { issueToken } from '../accounts/tokens.ts'
 import { Advice } from '../advice.ts'
 import { newId } from '../ids.ts'
-import { secretHash } from '../secret-hash.ts'
 import { type Operator, record } from './record.ts'
 
 /** Hours for which a link opens. */
@@ -61,16 +60,10 @@ export async function linkFor(operator: Operator, email: string, publicUrl: stri
     throw new Advice(
       `${email} is no administrator of the deployment. Her agency’s lead, or the coordinator, invites her again. Nothing was done.`,
     )
-  const token = randomBytes(24).toString('base64url')
   await operator.owner.query('UPDATE accounts SET password_hash = NULL WHERE id = $1', [id])
   await endThose(operator, id)
-  await operator.owner.query(`SELECT app.issue_token($1, 'invitation', $2, $3, NULL, $4, $5)`, [
-    newId(),
-    email,
-    secretHash(token),
-    after(operator.now, linkHours),
-    operator.now,
-  ])
+  const until = after(operator.now, linkHours)
+  const token = await issueToken(operator.owner, { kind: 'invitation', email, until }, operator.now)
   await record(operator, 'operator.gave_link', { subjectId: id })
   return [
     `${publicUrl}/invitation#${token}`,

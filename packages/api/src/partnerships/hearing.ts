@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { isInvited, type Role, rolesThat } from '@alongside/shared/access'
 import type { partnershipEvents } from '@alongside/shared/partnerships/events'
 import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
-import { newId } from '../ids.ts'
+import { issueToken } from '../accounts/tokens.ts'
 import { tellLeftWork } from '../leaving/hearing.ts'
 import { tellNewDeciders } from '../limits/hearing.ts'
 import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
 import type { Place } from '../notices/whom.ts'
 import { tellOfWhoJoins } from '../people-who-harm/told-to-look.ts'
-import { secretHash } from '../secret-hash.ts'
 
 /** Days that a guest's link waits. */
 const guestDays = 14
@@ -36,7 +34,11 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     )
     const [offer] = rows
     if (!offer) return
-    const token = await mailToken(heard, offer.email, offer.id, offer.expires_at)
+    const token = await issueToken(
+      tx.$client,
+      { kind: 'invitation', email: offer.email, offerId: offer.id, until: offer.expires_at },
+      heard.now,
+    )
     await services.postMail(tx, {
       ...offerMail(offer.email, token, services.config.PUBLIC_URL),
       offer: { partnershipId: event.partnership_id, offerId: offer.id },
@@ -99,32 +101,9 @@ async function tellOthers(
 async function letIn(heard: Heard<'membership.added'>, { email, invited }: PlaceOf) {
   if (!invited) return
   const { tx, services, now } = heard
-  const token = await mailToken(
-    heard,
-    email,
-    null,
-    new Date(Date.parse(now) + guestDays * 86_400_000).toISOString(),
-  )
+  const until = new Date(Date.parse(now) + guestDays * 86_400_000).toISOString()
+  const token = await issueToken(tx.$client, { kind: 'invitation', email, until }, now)
   await services.postMail(tx, guestMail(email, token, services.config.PUBLIC_URL))
-}
-
-/** The one link that is alive for an address: the one before is spent by it. */
-async function mailToken(
-  { tx, now }: Pick<Heard, 'tx' | 'now'>,
-  email: string,
-  offerId: string | null,
-  expiresAt: string,
-): Promise<string> {
-  const token = randomBytes(24).toString('base64url')
-  await tx.$client.query(`SELECT app.issue_token($1, 'invitation', $2, $3, $4, $5, $6)`, [
-    newId(),
-    email,
-    secretHash(token),
-    offerId,
-    expiresAt,
-    now,
-  ])
-  return token
 }
 
 const offerMail = (to: string, token: string, publicUrl: string): Mail => ({

@@ -34,12 +34,12 @@ export async function rememberDevice(
   { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
   { request, response }: { request: FastifyRequest; response: FastifyReply },
   now: string,
-): Promise<void> {
+): Promise<{ told: boolean }> {
   const name = nameOf(request.headers['user-agent'])
   const secret = deviceSecretOf(request) ?? randomBytes(32).toString('base64url')
   // With each sign-in for another year.
   setDeviceCookie(response, secret)
-  await identity.query(
+  const { rowCount } = await identity.query(
     `WITH device AS (
         INSERT INTO devices AS d (id, account_id, secret_hash, name, known_since, last_used_at) VALUES ($1, $2, $3, $4, $5, $5)
           ON CONFLICT (account_id, secret_hash) DO UPDATE SET name = $4, last_used_at = $5 RETURNING d.id),
@@ -54,6 +54,7 @@ export async function rememberDevice(
         SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC LIMIT $2)`,
     [accountId, knownAtMost],
   )
+  return { told: rowCount === 1 }
 }
 
 /** "Chrome on Windows": enough to tell a phone from an office, and all that is kept of what a browser says of itself. */

@@ -45,7 +45,8 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       return at(async (db, now) => {
         const session = await openSession(db, account.id, now, account.password_hash)
         if (!session) return (await isVisitOver(db, account.id, now)) ? ('visit over' as const) : null
-        await rememberDevice(db, session.actor, { request, response }, now)
+        const { told } = await rememberDevice(db, session.actor, { request, response }, now)
+        if (told) services.nudge()
         return session
       })
     })
@@ -55,7 +56,6 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
         throw new Refusal(opened ? 'session.visit_over' : 'session.wrong_credentials')
       }
       await recordSessionEvent(db, contract.signIn.audit, opened.actor, request, now)
-      services.nudge()
       setSessionCookies(response, opened.actor, opened.refreshToken)
       return describeSession(db, services.vault, opened.actor, now)
     })

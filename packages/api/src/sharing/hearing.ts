@@ -1,6 +1,7 @@
 import type { sharingEvents } from '@alongside/shared/sharing/events'
 import type { sharingNotices } from '@alongside/shared/sharing/notices'
 import {
+  chairs,
   coordinators,
   coordinatorsOf,
   type Heard,
@@ -9,7 +10,7 @@ import {
   leadsOf,
   send,
 } from '../notices/hearing.ts'
-import { type Person, type Place, placesOf } from '../notices/whom.ts'
+import type { Person, Place } from '../notices/whom.ts'
 import { lookWhoHasHer } from '../referrals/responding.ts'
 
 type SharingHeard = Heard<keyof typeof sharingEvents>
@@ -69,8 +70,7 @@ async function peopleOf(heard: SharingHeard, sides: readonly Side[]): Promise<Pl
   const people: Place[] = []
   for (const { reach, agencyId, accountId } of sides)
     if (accountId) people.push(...(await inPerson(heard, { accountId, agencyId })))
-    else if (reach === 'coordination')
-      people.push(...(await coordinators(heard)), ...(await placesOf(heard.tx, 'chairs', null, heard.now)))
+    else if (reach === 'coordination') people.push(...(await coordinators(heard)), ...(await chairs(heard)))
     else people.push(...(await leadsOf(heard, [agencyId])))
   return people
 }
